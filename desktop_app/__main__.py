@@ -1,0 +1,48 @@
+"""``telltale``: no command opens the window; a command is the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_COMMANDS = frozenset({"scan", "-h", "--help", "--version"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run Telltale; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["--decode-worker"]:  # a frozen build starts its decoder this way
+        from desktop_app.imaging.worker import main as decode  # noqa: PLC0415
+
+        return decode()
+    from desktop_app.system.logs import start_logging  # noqa: PLC0415
+
+    start_logging()
+    if words[:1] and words[0] in _COMMANDS:
+        from desktop_app.cli import main as command_line  # noqa: PLC0415
+
+        return command_line(words)
+    return _window(words)
+
+
+def _window(paths: list[str]) -> int:
+    from desktop_app.ui.display import why_no_window  # noqa: PLC0415
+
+    reason = why_no_window()
+    if reason is None:
+        from desktop_app.ui.app import run  # noqa: PLC0415  # Qt, only where there is a display
+
+        return run(paths)
+    return _without_window(reason, paths)
+
+
+def _without_window(reason: str, paths: list[str]) -> int:
+    from desktop_app.cli import USAGE, scan  # noqa: PLC0415
+
+    end = "the results follow as a table." if paths else "name pictures or folders to get a table."
+    print(f"telltale: {reason}; {end}", file=sys.stderr)  # noqa: T201  # the command line speaks
+    return scan(paths) if paths else USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

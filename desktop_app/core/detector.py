@@ -1,0 +1,62 @@
+"""What the pipeline asks of a detector, wherever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.picture import Picture, ViewRule
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether a detector can be used now, and if not, why not and what to do."""
+
+    ready: bool
+    why_not: str = ""
+    way_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that a detector may look at: the decoded picture and the bytes it came from."""
+
+    picture: Picture
+    data: bytes
+
+
+class Detector(Protocol):
+    """Gives an estimate for a picture. Safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """Short name, ``cifake``."""
+
+    @property
+    def title(self) -> str:
+        """Name for people, "CIFAKE model"."""
+
+    @property
+    def mode(self) -> Mode:
+        """Offline or cloud."""
+
+    @property
+    def views(self) -> Sequence[ViewRule]:
+        """The views that :attr:`Picture.views` must hold, in order."""
+
+    def availability(self) -> Availability:
+        """Whether it can be used now; cheap, no network."""
+
+    def submit(self, examination: Examination, cancel: CancelToken) -> Future[Estimate]:
+        """Start the work and return at once.
+
+        The future ends with an :class:`Estimate`, a :class:`desktop_app.core.errors.DetectorError` or
+        :class:`desktop_app.core.errors.Cancelled`.
+        """
+
+    def close(self) -> None:
+        """Give back threads and connections."""

@@ -1,0 +1,73 @@
+"""The one immutable event stream that leaves the pipeline, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.core.items import Item
+from desktop_app.core.picture import Raster
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAdded:
+    """New items, in the order of adding; always the first that is heard of an item."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChanged:
+    """An item's new snapshot."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailReady:
+    """A thumbnail (longer side at most 256 px) of an item."""
+
+    item_id: int
+    raster: Raster
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReady:
+    """The larger picture that was asked for; ``raster`` is None when it can't be had any more."""
+
+    item_id: int
+    raster: Raster | None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderScanned:
+    """A folder was read to its end: how many files became items, how many hidden system files did not."""
+
+    name: str
+    found: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRepeated:
+    """Something already listed was added again: its card runs anew instead of getting a twin."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseChanged:
+    """The queue was paused or goes on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that concerns all items, in one sentence (a self-check that failed, say)."""
+
+    message: str
+
+
+Event = (
+    ItemsAdded | ItemChanged | ThumbnailReady | PreviewReady | FolderScanned | ItemRepeated | PauseChanged | Warned
+)

@@ -1,0 +1,1 @@
+"""From a decoded picture to an estimate: model cards, onnxruntime, meaning, registry."""

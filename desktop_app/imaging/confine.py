@@ -1,0 +1,74 @@
+"""The walls around the decoding process. They bound accidents; they are no sandbox against running code.
+
+Windows has none of these limits: there the worker's crash stays its own, and the parent's time limit holds.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_MIB = 1024 * 1024
+
+REST_BYTES = 512 * _MIB
+"""Address space for the interpreter, Pillow and every codec at rest, and for the file itself."""
+
+BYTES_PER_PIXEL = 14
+"""Address space that one pixel may take while it is decoded.
+
+The dearest ordinary case is a progressive 4:4:4 JPEG decoded whole: 6 bytes of coefficients and 4 of RGB (Pillow
+stores 4 bytes a pixel), and 4 more while it is turned or cut square.
+"""
+
+_OPEN_FILES = 16
+_NICENESS = 5
+_GRACE_SECONDS = 5.0
+
+
+def confine(max_pixels: int) -> None:
+    """Take away from this process what decoding doesn't need: files, processes, endless memory, first place.
+
+    Called after the imports, which need some of it. A limit that the system doesn't know is left out.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # POSIX only
+
+    with suppress(OSError):
+        os.nice(_NICENESS)  # the window comes first
+    limits = (
+        (resource.RLIMIT_AS, REST_BYTES + BYTES_PER_PIXEL * max_pixels),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    )
+    for limit, value in limits:
+        with suppress(OSError, ValueError):  # macOS refuses RLIMIT_AS below what is mapped already
+            resource.setrlimit(limit, (value, value))
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """End this process when the block takes some seconds longer than ``seconds``, even inside a C library.
+
+    The parent kills a worker that is late. This is for the parent that died first: without it a decoder in an
+    endless loop would outlive the program.
+    """
+    late = seconds + _GRACE_SECONDS
+    if sys.platform == "win32":
+        faulthandler.dump_traceback_later(late, exit=True)
+        yield
+        faulthandler.cancel_dump_traceback_later()
+        return
+    # The kernel's timer and its default action: needs no thread and no bytecode to run.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, late)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,1 @@
+"""From what was dropped to sources and bytes."""

@@ -1,0 +1,64 @@
+"""One address → one source: files, ``data:`` links, web links."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.request import url2pathname
+
+from desktop_app.core.errors import FileTooLargeError, NothingUsableError
+from desktop_app.core.sources import FileSource, LinkSource, RawSource, Source, UnusableSource
+from desktop_app.core.text import plain
+
+_MAX_DATA_LINK = 64 * 1024 * 1024
+_LOCAL_HOSTS = frozenset({"", "localhost"})
+
+
+def source_from_link(link: str) -> Source:
+    """Return the source for a ``file:``, ``data:``, ``http:`` or ``https:`` address; anything else is unusable."""
+    scheme = link.partition(":")[0].casefold()
+    if scheme == "file":
+        return _file(link)
+    if scheme == "data":
+        return _data(link)
+    if scheme in {"http", "https"}:
+        return LinkSource(link)
+    return UnusableSource(
+        plain(link, 80), NothingUsableError("Telltale can't open links of this kind."), location=link[:500]
+    )
+
+
+def _file(link: str) -> Source:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return UnusableSource(plain(link, 80), NothingUsableError("This file link is malformed."), link[:500])
+    if sys.platform == "win32":
+        host = f"//{parts.netloc}" if parts.netloc not in _LOCAL_HOSTS else ""
+        return FileSource(Path(url2pathname(host + parts.path)))
+    if parts.netloc not in _LOCAL_HOSTS:
+        return UnusableSource(
+            plain(link, 80), NothingUsableError("This file lies on another computer."), link[:500]
+        )
+    # Through bytes, so that names that are not UTF-8 survive.
+    return FileSource(Path(os.fsdecode(unquote_to_bytes(parts.path))))
+
+
+def _data(link: str) -> Source:
+    name = "Picture from a data link"
+    if len(link) > _MAX_DATA_LINK:
+        return UnusableSource(name, FileTooLargeError("This data link is larger than 64 MB."))
+    head, _, body = link[len("data:") :].partition(",")
+    data = unquote_to_bytes(body)
+    if head.casefold().endswith(";base64"):
+        try:
+            data = base64.b64decode(data, validate=False)
+        except (binascii.Error, ValueError):
+            data = b""
+    if not data:
+        return UnusableSource(name, NothingUsableError("This data link holds no picture."))
+    return RawSource(data, name)

@@ -1,0 +1,1 @@
+"""Results on disk and on paper: for now the export formats."""

@@ -1,0 +1,1 @@
+"""The queue: pools, states, cancel, pause, retry; emits the core events."""

@@ -1,0 +1,108 @@
+"""The decoding threads: bytes → picture → detector → result, and pictures for the eye in between."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import Future
+from dataclasses import replace
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.detector import Examination
+from desktop_app.core.errors import Cancelled, TelltaleError
+from desktop_app.core.estimates import Estimate
+from desktop_app.core.events import PreviewReady, ThumbnailReady
+from desktop_app.core.items import Item, ItemState
+from desktop_app.core.picture import Note, Picture, PictureFacts, Raster
+from desktop_app.core.sources import RawSource
+from desktop_app.detectors.registry import DetectorRegistry
+from desktop_app.imaging.decoder import Decoder
+from desktop_app.pipeline.ledger import Ledger
+from desktop_app.pipeline.outcome import elapsed_ms, ends_item
+from desktop_app.pipeline.reading import bytes_of
+from desktop_app.pipeline.workbench import Loaded, Wish, Workbench
+
+_log = logging.getLogger(__name__)
+
+# Decoded pictures that wait for a detector; a slow detector must not let them pile up.
+_MOST_WAITING = 8
+
+
+class Checker:
+    """Owns one decoder process; takes loaded items and wishes from the bench."""
+
+    def __init__(
+        self, ledger: Ledger, bench: Workbench, detectors: DetectorRegistry, decoder: Decoder, max_bytes: int
+    ) -> None:
+        self._ledger = ledger
+        self._bench = bench
+        self._detectors = detectors
+        self._decoder = decoder
+        self._max_bytes = max_bytes
+        self._waiting = threading.Semaphore(_MOST_WAITING)
+        self._closing = CancelToken()
+
+    def run(self) -> None:
+        """Work until the bench is closed."""
+        try:
+            while (work := self._bench.next_work()) is not None:
+                if isinstance(work, Wish):
+                    self._fulfil(work)
+                else:
+                    self._check(work)
+        finally:
+            self._decoder.close()
+
+    def close(self) -> None:
+        """Break off what is being decoded."""
+        self._closing.cancel()
+
+    def _check(self, work: Loaded) -> None:
+        with ends_item(self._ledger, work.item.id, work.token, work.started):
+            self._decode_and_submit(work)
+
+    def _decode_and_submit(self, work: Loaded) -> None:
+        detector = self._detectors.detector(work.item.mode)
+        picture = self._decoder.decode(work.data, views=detector.views, cancel=work.token)
+        facts = _facts(picture, work.item)
+        if not self._ledger.change(work.item.id, work.token, facts=facts):
+            return
+        if picture.thumbnail:
+            self._ledger.emit(ThumbnailReady(work.item.id, picture.thumbnail))
+        self._waiting.acquire()
+        try:
+            future = detector.submit(Examination(picture, work.data), work.token)
+        except BaseException:
+            self._waiting.release()
+            raise
+        future.add_done_callback(lambda done: self._finish(work, done))
+
+    def _finish(self, work: Loaded, future: Future[Estimate]) -> None:
+        self._waiting.release()
+        with ends_item(self._ledger, work.item.id, work.token, work.started):
+            elapsed = elapsed_ms(work.started)
+            changes = {"state": ItemState.DONE, "estimate": future.result(), "elapsed_ms": elapsed}
+            self._ledger.change(work.item.id, work.token, **changes)
+
+    def _fulfil(self, wish: Wish) -> None:
+        raster: Raster | None = None
+        item = self._ledger.item(wish.item_id)
+        if item is None:
+            return
+        try:
+            data = bytes_of(item.source, self._max_bytes, self._closing)
+            raster = self._decoder.decode(data, thumbnail_side=wish.side, cancel=self._closing).thumbnail
+        except (TelltaleError, Cancelled):
+            raster = None
+        except Exception:  # noqa: BLE001  # a missing thumbnail is no reason to stop the queue
+            _log.exception("a picture for the eye failed")
+        if wish.preview:
+            self._ledger.emit(PreviewReady(item.id, raster))
+        elif raster:
+            self._ledger.emit(ThumbnailReady(item.id, raster))
+
+
+def _facts(picture: Picture, item: Item) -> PictureFacts:
+    if isinstance(item.source, RawSource) and item.source.re_encoded:
+        return replace(picture.facts, notes=(*picture.facts.notes, Note.RE_ENCODED))
+    return picture.facts

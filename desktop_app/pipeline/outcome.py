@@ -1,0 +1,39 @@
+"""The pipeline's border: whatever goes wrong with an item ends that item, in words, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled, TelltaleError, UnexpectedError
+from desktop_app.core.items import ItemState
+from desktop_app.pipeline.ledger import Ledger
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def ends_item(ledger: Ledger, item_id: int, token: CancelToken, started: float) -> Iterator[None]:
+    """Turn an exception into the item's end; ``started`` is the monotonic time in seconds when reading began."""
+    try:
+        yield
+    except (Cancelled, CancelledError):
+        ledger.cancel([item_id])
+    except TelltaleError as error:
+        _fail(ledger, item_id, token, error, started)
+    except Exception:  # noqa: BLE001  # a fault of ours costs one item, never the queue
+        _log.exception("an item failed unexpectedly")
+        _fail(ledger, item_id, token, UnexpectedError(), started)
+
+
+def _fail(ledger: Ledger, item_id: int, token: CancelToken, error: TelltaleError, started: float) -> None:
+    ledger.change(item_id, token, state=ItemState.FAILED, error=error, elapsed_ms=elapsed_ms(started))
+
+
+def elapsed_ms(started: float) -> float:
+    """Milliseconds since the monotonic time ``started``."""
+    return (time.monotonic() - started) * 1000

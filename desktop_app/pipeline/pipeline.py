@@ -1,0 +1,193 @@
+"""The queue: sources in, events out. The same under the window and the command line."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.estimates import Mode
+from desktop_app.core.events import Event, PauseChanged
+from desktop_app.core.items import Item
+from desktop_app.core.sources import Source
+from desktop_app.detectors.registry import DetectorRegistry
+from desktop_app.imaging.decoder import Decoder
+from desktop_app.pipeline.checking import Checker
+from desktop_app.pipeline.ledger import Ledger
+from desktop_app.pipeline.reading import Reader
+from desktop_app.pipeline.scanning import Scanner, identity_of
+from desktop_app.pipeline.workbench import Wish, Workbench
+
+_log = logging.getLogger(__name__)
+
+_DISK_THREADS = 2
+_THUMBNAIL_SIDE = 256
+_JOIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineLimits:
+    """``jobs`` pictures are decoded at once; files over ``max_file_bytes`` are refused."""
+
+    jobs: int = 1
+    max_file_bytes: int = 512 * 1024 * 1024
+
+
+class Pipeline:
+    """Every method may be called from any thread and returns at once; results come as events.
+
+    Three kinds of workers, each with its own width: one looks at what was added and walks folders, two read files,
+    ``jobs`` decode (each with its own worker process). Detectors bring their own threads.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[Event], None],
+        detectors: DetectorRegistry,
+        make_decoder: Callable[[], Decoder],
+        limits: PipelineLimits | None = None,
+    ) -> None:
+        limits = limits or PipelineLimits()
+        self._ledger = Ledger(emit)
+        self._bench = Workbench(capacity=limits.jobs * 2)
+        self._detectors = detectors
+        self._scan_token = CancelToken()
+        self._scanner = Scanner(self._ledger, self._bench)
+        self._reader = Reader(self._ledger, self._bench, limits.max_file_bytes)
+        self._checkers = [
+            Checker(self._ledger, self._bench, detectors, make_decoder(), limits.max_file_bytes)
+            for _ in range(limits.jobs)
+        ]
+        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="clerk")
+        self._scans = ThreadPoolExecutor(1, thread_name_prefix="scan")
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def add(self, sources: Sequence[Source], mode: Mode = Mode.OFFLINE) -> None:
+        """List ``sources`` (folders with all their files) and check them; known ones run anew."""
+        with self._lock:
+            if self._closed:
+                return
+            self._start()
+            self._ledger.expect(1)
+            self._scans.submit(self._scan, list(sources), mode, self._scan_token)
+
+    def cancel(self, item_ids: Iterable[int]) -> None:
+        """Withdraw unfinished items."""
+        self._order(self._ledger.cancel, list(item_ids))
+
+    def cancel_all(self) -> None:
+        """Withdraw everything unfinished, folders still being read too."""
+        with self._lock:
+            self._scan_token.cancel()
+            self._scan_token = CancelToken()
+        self._order(self._cancel_unfinished)
+
+    def retry(self, item_ids: Iterable[int], mode: Mode | None = None) -> None:
+        """Check finished items again, before what is queued."""
+        self._order(self._restart, list(item_ids), mode)
+
+    def forget(self, item_ids: Iterable[int]) -> None:
+        """Drop items from the list, withdrawing them; no more events about them, and adding them again is new."""
+        self._order(self._ledger.forget, list(item_ids))
+
+    def restore(self, items: Sequence[Item]) -> None:
+        """Take back :meth:`forget`, without events; unfinished ones are queued again."""
+        self._order(self._restore, list(items))
+
+    def pause(self) -> None:
+        """Start nothing new; what is in the works is finished."""
+        if self._bench.pause(paused=True):
+            self._ledger.emit(PauseChanged(paused=True))
+
+    def resume(self) -> None:
+        """Go on after :meth:`pause`."""
+        if self._bench.pause(paused=False):
+            self._ledger.emit(PauseChanged(paused=False))
+
+    def request_thumbnail(self, item_id: int) -> None:
+        """Ask for a :class:`ThumbnailReady`; the newest wish is answered first."""
+        self._wish(Wish(item_id, _THUMBNAIL_SIDE, preview=False))
+
+    def request_preview(self, item_id: int, side: int) -> None:
+        """Ask for a :class:`PreviewReady` of at most ``side`` pixels; replaces an earlier wish."""
+        self._wish(Wish(item_id, side, preview=True))
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until everything added is finished; False when ``timeout`` seconds pass first."""
+        return self._ledger.wait_idle(timeout)
+
+    def close(self) -> None:
+        """Withdraw everything and end all threads and processes."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._scan_token.cancel()
+        self._clerk.shutdown(wait=True, cancel_futures=True)
+        self._scans.shutdown(wait=True, cancel_futures=True)
+        self._bench.close()
+        self._ledger.cancel(self._ledger.unfinished())
+        for checker in self._checkers:
+            checker.close()
+        for thread in self._threads:
+            thread.join(_JOIN_SECONDS)
+        self._detectors.close()
+
+    def _start(self) -> None:
+        # On the first use, so that an empty window costs no process.
+        if self._threads:
+            return
+        work = [self._reader.run] * _DISK_THREADS + [checker.run for checker in self._checkers]
+        names = ["disk"] * _DISK_THREADS + ["decode"] * len(self._checkers)
+        self._threads = [
+            threading.Thread(target=target, name=f"{name}-{number}", daemon=True)
+            for number, (target, name) in enumerate(zip(work, names, strict=True))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _scan(self, sources: list[Source], mode: Mode, token: CancelToken) -> None:
+        try:
+            self._scanner.scan(sources, mode, token)
+        except Exception:  # noqa: BLE001  # a fault here must not leave the queue waiting for ever
+            _log.exception("adding failed")
+        finally:
+            self._ledger.expect(-1)
+
+    def _restart(self, item_ids: list[int], mode: Mode | None) -> None:
+        self._bench.queue(self._ledger.restart(item_ids, mode), first=True)
+
+    def _restore(self, items: list[Item]) -> None:
+        self._bench.queue(self._ledger.restore(items, [identity_of(item.source) for item in items]))
+
+    def _cancel_unfinished(self) -> None:
+        self._ledger.cancel(self._ledger.unfinished())
+
+    def _order(self, work: Callable[..., None], *arguments: object) -> None:
+        # On the clerk's thread: a hundred thousand events must not be made on the caller's.
+        with self._lock:
+            if self._closed:
+                return
+            self._start()
+            self._ledger.expect(1)
+            self._clerk.submit(self._obey, work, *arguments)
+
+    def _obey(self, work: Callable[..., None], *arguments: object) -> None:
+        try:
+            work(*arguments)
+        except Exception:  # noqa: BLE001  # as above
+            _log.exception("an order to the queue failed")
+        finally:
+            self._ledger.expect(-1)
+
+    def _wish(self, wish: Wish) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._start()
+        self._bench.wish(wish)

@@ -1,0 +1,123 @@
+"""What lies ready for the worker threads, in the order in which people want to see it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.items import Item
+
+# Thumbnails that nobody asked for lately have been scrolled past; older wishes are dropped.
+_MOST_WISHES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An item whose bytes are in memory; ``started`` is the monotonic time in seconds when reading began."""
+
+    item: Item
+    token: CancelToken
+    data: bytes
+    started: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A picture for the eye alone: a thumbnail that was evicted, or the larger picture in the detail panel."""
+
+    item_id: int
+    side: int
+    preview: bool
+
+
+class Workbench:
+    """Queued ids for the disk threads, loaded items and wishes for the decoding threads.
+
+    At most ``capacity`` pictures lie loaded at a time, so that a fast disk can't fill the memory.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._condition = threading.Condition()
+        self._queued: deque[int] = deque()
+        self._loaded: deque[Loaded] = deque()
+        self._wishes: OrderedDict[tuple[int, bool], Wish] = OrderedDict()
+        self._reading = 0
+        self._paused = False
+        self._closed = False
+
+    def queue(self, item_ids: Iterable[int], *, first: bool = False) -> None:
+        """Put items at the end of the queue, or at its head."""
+        with self._condition:
+            if first:
+                self._queued.extendleft(reversed(list(item_ids)))
+            else:
+                self._queued.extend(item_ids)
+            self._condition.notify_all()
+
+    def next_queued(self) -> int | None:
+        """Wait for an item to read (and for room to put it); None when closed. Ends with :meth:`put_loaded`."""
+        with self._condition:
+            self._condition.wait_for(self._may_read)
+            if self._closed:
+                return None
+            self._reading += 1
+            return self._queued.popleft()
+
+    def put_loaded(self, loaded: Loaded | None) -> None:
+        """Hand over what was read, or None when reading came to nothing."""
+        with self._condition:
+            self._reading -= 1
+            if loaded is not None and not self._closed:
+                self._loaded.append(loaded)
+            self._condition.notify_all()
+
+    def next_work(self) -> Loaded | Wish | None:
+        """Wait for something to decode, the newest wish first; None when closed."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._closed or self._loaded or self._wishes)
+            if self._closed:
+                return None
+            if self._wishes:
+                return self._wishes.popitem(last=True)[1]
+            loaded = self._loaded.popleft()
+            self._condition.notify_all()
+            return loaded
+
+    def wish(self, wish: Wish) -> None:
+        """Ask for a picture for the eye; previews replace each other, old thumbnails are dropped."""
+        with self._condition:
+            if wish.preview:
+                for key in [key for key in self._wishes if key[1]]:
+                    del self._wishes[key]
+            self._wishes[wish.item_id, wish.preview] = wish
+            self._wishes.move_to_end((wish.item_id, wish.preview))
+            while len(self._wishes) > _MOST_WISHES:
+                self._wishes.popitem(last=False)
+            self._condition.notify_all()
+
+    def pause(self, *, paused: bool) -> bool:
+        """Stop or go on handing out queued items; returns whether that changed anything."""
+        with self._condition:
+            changed = paused is not self._paused
+            self._paused = paused
+            self._condition.notify_all()
+            return changed
+
+    def close(self) -> None:
+        """Wake everybody with None."""
+        with self._condition:
+            self._closed = True
+            self._queued.clear()
+            self._loaded.clear()
+            self._wishes.clear()
+            self._condition.notify_all()
+
+    def _may_read(self) -> bool:
+        if self._closed:
+            return True
+        room = len(self._loaded) + self._reading < self._capacity
+        return bool(self._queued) and room and not self._paused

@@ -1,0 +1,1 @@
+"""The window: everything that people see, and the only package that imports Qt."""

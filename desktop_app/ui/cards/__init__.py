@@ -1,0 +1,1 @@
+"""What a card says and how it is painted."""

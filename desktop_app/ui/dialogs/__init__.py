@@ -1,0 +1,1 @@
+"""Everything that opens in its own small window."""

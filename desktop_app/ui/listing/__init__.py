@@ -1,0 +1,1 @@
+"""The one list of items behind both views: order, filter, selection and thumbnails."""

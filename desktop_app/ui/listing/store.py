@@ -1,0 +1,117 @@
+"""All items, and the order in which they are shown.
+
+Measured (``resources/decisions``): Qt's own sorting proxy over a Python model freezes for 41 s at 100,000 rows;
+a Python list sorts in 0.2 s. While results stream in, only what changed is sorted anew: Python's sort finds the rest
+already in order and needs one comparison an item.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desktop_app.core.items import Item
+from desktop_app.ui.listing.groups import Group, group_of
+from desktop_app.ui.listing.order import Arrangement
+
+
+class ItemStore:
+    """Items by id, the shown ids in order, and how many lie on each heap. No Qt."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, Item] = {}
+        self._order: list[int] = []
+        self._keys: dict[int, Any] = {}  # of shown items only
+        self._unsettled: set[int] = set()
+        self.counts: Counter[Group] = Counter()
+        self._use(Arrangement())
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the list is looked at now."""
+        return self._arrangement
+
+    @property
+    def order(self) -> Sequence[int]:
+        """The ids that are shown, in order. Not a copy."""
+        return self._order
+
+    def get(self, item_id: int) -> Item | None:
+        """The newest snapshot."""
+        return self._items.get(item_id)
+
+    def all_ids(self) -> list[int]:
+        """Every id, shown or not."""
+        return list(self._items)
+
+    def ids_in(self, group: Group) -> list[int]:
+        """The ids on one heap, shown or not."""
+        return [item.id for item in self._items.values() if group_of(item) is group]
+
+    def put(self, items: Iterable[Item]) -> None:
+        """Take new items or new snapshots; :meth:`settle` moves them to their places."""
+        for item in items:
+            before = self._items.get(item.id)
+            self._items[item.id] = item
+            self._count(before, item)
+            if before is None or self._is_misplaced(item):
+                self._unsettled.add(item.id)
+
+    def remove(self, item_ids: Iterable[int]) -> list[Item]:
+        """Take items out at once and return them."""
+        gone = [self._items.pop(item_id) for item_id in set(item_ids) & self._items.keys()]
+        for item in gone:
+            self.counts[group_of(item)] -= 1
+            self._unsettled.discard(item.id)
+        shown = {item.id for item in gone if self._keys.pop(item.id, None) is not None}
+        if shown:
+            self._order = [item_id for item_id in self._order if item_id not in shown]
+        return sorted(gone, key=lambda item: item.id)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Sort and filter everything anew."""
+        self._use(arrangement)
+        self._unsettled.clear()
+        shown = [item for item in self._items.values() if self._shows(item)]
+        self._keys = {item.id: self._key(item) for item in shown}
+        self._order = sorted(self._keys, key=self._keys.__getitem__, reverse=arrangement.descending)
+
+    def settle(self) -> bool:
+        """Move what changed to its place; say whether anything moved."""
+        moving, self._unsettled = self._unsettled, set()
+        if not moving:
+            return False
+        if not moving.isdisjoint(self._keys):
+            self._order = [item_id for item_id in self._order if item_id not in moving]
+        arriving = [item for item in map(self._items.__getitem__, moving) if self._shows(item)]
+        for item_id in moving:
+            self._keys.pop(item_id, None)
+        self._keys.update((item.id, self._key(item)) for item in arriving)
+        self._order.extend(sorted(item.id for item in arriving))
+        self._order.sort(key=self._keys.__getitem__, reverse=self._arrangement.descending)
+        return True
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether :meth:`settle` has something to do."""
+        return bool(self._unsettled)
+
+    def _use(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        self._key = arrangement.key_of()
+        self._shows = arrangement.shows
+
+    def _is_misplaced(self, item: Item) -> bool:
+        """Whether ``item`` is shown though it should not be, the other way round, or at the wrong place."""
+        if not self._shows(item):
+            return item.id in self._keys
+        return bool(self._keys.get(item.id) != self._key(item))
+
+    def _count(self, before: Item | None, after: Item) -> None:
+        if before is not None:
+            self.counts[group_of(before)] -= 1
+        self.counts[group_of(after)] += 1

@@ -1,0 +1,136 @@
+"""Numbers and results as people say them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.core.errors import TelltaleError
+from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.items import Item, ItemState
+from desktop_app.ui.listing.groups import group_of, group_title
+
+translate = QCoreApplication.translate
+
+_UNITS = ("kB", "MB", "GB", "TB")
+_MINUTE = 60
+_HOUR = 3600
+
+
+def percent(p: float) -> str:
+    """``64 %``, in whole numbers; never 0 or 100, which no estimate can claim."""
+    if p < 0.01:
+        return "<1\u00a0%"
+    if p > 0.99:
+        return ">99\u00a0%"
+    return f"{round(p * 100)}\u00a0%"
+
+
+def spoken_percent(p: float) -> str:
+    """The same for a screen reader."""
+    if p < 0.01:
+        return translate("Phrases", "less than 1 percent AI")
+    if p > 0.99:
+        return translate("Phrases", "more than 99 percent AI")
+    return translate("Phrases", "{n} percent AI").format(n=round(p * 100))
+
+
+def file_size(count: int) -> str:
+    """``2.4 MB``, in powers of ten as file managers do."""
+    if count < 1000:
+        return translate("Phrases", "{n} bytes").format(n=count)
+    value = float(count)
+    unit = ""
+    for unit in _UNITS:
+        value /= 1000
+        if value < 999.5:
+            break
+    return f"{value:.1f}\u00a0{unit}" if value < 9.95 else f"{value:.0f}\u00a0{unit}"
+
+
+def grouped(count: int) -> str:
+    """``10,000``."""
+    return f"{count:,}"
+
+
+def time_left(seconds: float) -> str:
+    """``about 40 s left``: rounded, because it is a guess."""
+    if seconds < 10:
+        return translate("Phrases", "a few seconds left")
+    if seconds < 2 * _MINUTE:
+        return translate("Phrases", "about {n} s left").format(n=round(seconds / 10) * 10)
+    if seconds < 2 * _HOUR:
+        return translate("Phrases", "about {n} min left").format(n=round(seconds / _MINUTE))
+    return translate("Phrases", "about {n} h left").format(n=round(seconds / _HOUR))
+
+
+def mode_title(mode: Mode) -> str:
+    """Offline or Cloud."""
+    return translate("Phrases", "Offline") if mode is Mode.OFFLINE else translate("Phrases", "Cloud")
+
+
+def state_title(state: ItemState) -> str:
+    """Where an item is on its way."""
+    return {
+        ItemState.QUEUED: translate("Phrases", "Waiting"),
+        ItemState.READING: translate("Phrases", "Reading…"),
+        ItemState.CHECKING: translate("Phrases", "Checking…"),
+        ItemState.DONE: translate("Phrases", "Checked"),
+        ItemState.FAILED: translate("Phrases", "Failed"),
+        ItemState.CANCELLED: translate("Phrases", "Cancelled"),
+    }[state]
+
+
+def error_sentence(error: TelltaleError) -> str:
+    """What happened."""
+    return translate("Errors", error.message)
+
+
+def error_hint(error: TelltaleError) -> str:
+    """What to do about it; may be empty."""
+    return translate("Errors", error.hint) if error.hint else ""
+
+
+def range_reason(estimate: Estimate) -> str:
+    """Why the number can't be relied on."""
+    return translate("Range", estimate.range_reason) if estimate.range_reason else ""
+
+
+def spoken(item: Item) -> str:
+    """One sentence for a screen reader: the words before the number."""
+    parts = [item.name]
+    if item.state is ItemState.DONE and item.estimate is not None:
+        words = group_title(group_of(item))
+        parts += [words[:1].lower() + words[1:], spoken_percent(item.estimate.p_ai)]
+    else:
+        parts.append(state_title(item.state).rstrip("…").lower())
+    if item.error is not None:
+        parts.append(error_sentence(item.error))
+    parts.append(mode_title(item.mode).lower())
+    return ", ".join(parts)
+
+
+def hedged(item: Item) -> str:
+    """One line to paste elsewhere that can't be mistaken for a verdict."""
+    if item.error is not None:
+        return f"{item.name}: {error_sentence(item.error)}"
+    estimate = item.estimate
+    if estimate is None:
+        return f"{item.name}: {state_title(item.state)}"
+    if not estimate.in_range:
+        line = translate(
+            "Phrases", "{name}: outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}"
+        )
+    else:
+        line = translate(
+            "Phrases",
+            "{name}: {words}, says the {model} ({number} AI, {mode}). This is an estimate and can be wrong; "
+            "it is not proof.",
+        )
+    return line.format(
+        name=item.name,
+        model=estimate.title,
+        number=percent(estimate.p_ai),
+        why=range_reason(estimate),
+        words=group_title(group_of(item)),
+        mode=mode_title(estimate.mode).lower(),
+    ).strip()

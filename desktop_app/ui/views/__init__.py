@@ -1,0 +1,1 @@
+"""The grid and the table: two views of the one list."""

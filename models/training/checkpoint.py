@@ -1,0 +1,57 @@
+"""Checkpoints that survive a kill: written beside the old one, then moved over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.optim import Optimizer
+
+from models.training.network import Network
+
+
+@dataclass
+class State:
+    """Everything a run needs to go on exactly where it was.
+
+    Batches, augmentation and the rate are functions of (seed, step), so the position stands for them; torch's own
+    generator is used for the initial weights alone.
+    """
+
+    network: Network
+    optimiser: Optimizer
+    step: int = 0
+    seconds: float = 0.0  # wall time spent training so far, all parts of a resumed run together
+
+
+def save(path: Path, state: State, settings: dict[str, Any]) -> None:
+    """Write the state atomically."""
+    partial = path.with_suffix(".tmp")
+    content = {
+        "network": state.network.state_dict(),
+        "optimiser": state.optimiser.state_dict(),
+        "step": state.step,
+        "seconds": state.seconds,
+        "settings": settings,
+    }
+    torch.save(content, partial)
+    partial.replace(path)
+
+
+def restore(path: Path, state: State, settings: dict[str, Any]) -> bool:
+    """Fill `state` from `path` if it exists; return whether it did.
+
+    Raises:
+        ValueError: the checkpoint belongs to a run with other settings.
+    """
+    if not path.exists():
+        return False
+    content = torch.load(path, map_location="cpu", weights_only=True)
+    if content["settings"] != settings:
+        raise ValueError(f"{path} was made with {content['settings']}, not {settings}: choose another run folder")
+    state.network.load_state_dict(content["network"])
+    state.optimiser.load_state_dict(content["optimiser"])
+    state.step, state.seconds = content["step"], content["seconds"]
+    return True

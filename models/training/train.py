@@ -1,0 +1,208 @@
+"""Train the CIFAKE network; run the same command again to resume.
+
+    python -m models.training.train --data DIR --out RUN [--epochs 16]
+
+Needs about 2 GB of memory and 1.3 GB in RUN. Five hours of one core at 16 passes in float32, half of that with
+--bf16 where the processor has AVX512-BF16, minutes on a GPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from models.training import checkpoint
+from models.training.assess import refresh_batch_norm, report
+from models.training.augment import batch, damaged_copies
+from models.training.data import Indices, Pictures, Pixels, load_training, split
+from models.training.network import Network, mixed_forward, normalise
+from models.training.schedule import one_cycle
+
+logger = logging.getLogger("models.training")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides the weights; a checkpoint made with others is refused.
+
+    Attributes:
+        epochs: Passes over the training part.
+        batch: Pictures a step.
+        rate: Peak learning rate of AdamW.
+        decay: Weight decay, on convolution and linear weights only.
+        damage_share: Part of the pictures that are taken from a damaged copy.
+        copies: Damaged copies of the set that are made.
+        limit: Use only this many training pictures; 0 for all.
+        seed: Of the split, the weights, the order and the augmentation.
+        bf16: Compute in bfloat16 after the stem, see `network.mixed_forward`.
+    """
+
+    epochs: int = 8
+    batch: int = 256
+    rate: float = 3e-3
+    decay: float = 1e-2
+    damage_share: float = 0.35
+    copies: int = 3
+    limit: int = 0
+    seed: int = 0
+    bf16: bool = False
+
+
+def make_optimiser(network: nn.Module, settings: Settings) -> torch.optim.AdamW:
+    """AdamW with decay on matrices and kernels only (biases and batch-norm scales are left free)."""
+    heavy = [p for p in network.parameters() if p.ndim > 1]
+    light = [p for p in network.parameters() if p.ndim <= 1]
+    groups = [{"params": heavy, "weight_decay": settings.decay}, {"params": light, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=settings.rate)
+
+
+def fresh_state(settings: Settings, device: str) -> checkpoint.State:
+    """A new network and its optimiser, from the seed."""
+    torch.manual_seed(settings.seed)
+    network = Network().to(device)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
+    return checkpoint.State(network, make_optimiser(network, settings))
+
+
+class Trainer:
+    """Runs the steps of one training run over pictures held in memory."""
+
+    def __init__(
+        self,
+        state: checkpoint.State,
+        pictures: Pictures,
+        training: Indices,
+        damaged: list[Pixels],
+        settings: Settings,
+    ) -> None:
+        self.state = state
+        self.settings = settings
+        self.steps_per_epoch = len(training) // settings.batch
+        self.total = self.steps_per_epoch * settings.epochs
+        self._pictures = pictures
+        self._training = training
+        self._damaged = damaged
+        self._device = next(state.network.parameters()).device
+        self._loss = nn.BCEWithLogitsLoss()
+        self._order: tuple[int, Indices] = (-1, training)
+
+    def step(self) -> float:
+        """Take one step and return its loss."""
+        step, settings = self.state.step, self.settings
+        chosen = self._chosen(step)
+        rng = np.random.default_rng((settings.seed, 1, step))
+        share = settings.damage_share
+        pixels = batch(self._pictures.pixels, self._damaged, chosen, rng, damage_share=share)
+        inputs = normalise(torch.from_numpy(pixels).to(self._device))
+        targets = torch.from_numpy(self._pictures.ai[chosen]).to(self._device).float()
+        for group in self.state.optimiser.param_groups:
+            group["lr"] = one_cycle(step, self.total, settings.rate)
+        self.state.network.train()
+        self.state.optimiser.zero_grad(set_to_none=True)
+        network = self.state.network
+        outputs = mixed_forward(network, inputs) if settings.bf16 else network(inputs)
+        loss: torch.Tensor = self._loss(outputs, targets)
+        loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
+        self.state.optimiser.step()
+        self.state.step += 1
+        return float(loss.item())
+
+    def _chosen(self, step: int) -> Indices:
+        epoch, position = divmod(step, self.steps_per_epoch)
+        if self._order[0] != epoch:
+            rng = np.random.default_rng((self.settings.seed, 0, epoch))
+            self._order = (epoch, rng.permutation(self._training))
+        return self._order[1][position * self.settings.batch :][: self.settings.batch]
+
+
+def run(
+    trainer: Trainer, *, save: Callable[[], None], on_epoch: Callable[[int], None], every: float = 180.0
+) -> None:
+    """Train to the end, calling `save` every `every` seconds and `on_epoch` after each pass."""
+    state, saved, mark = trainer.state, time.monotonic(), time.monotonic()
+    while state.step < trainer.total:
+        loss = trainer.step()
+        now = time.monotonic()
+        state.seconds += now - mark
+        mark = now
+        if state.step % 50 == 0:
+            speed = state.step * trainer.settings.batch / state.seconds
+            logger.info("step %d/%d loss %.4f, %.0f pictures/s", state.step, trainer.total, loss, speed)
+        if now - saved > every:
+            save()
+            saved = now
+        if state.step % trainer.steps_per_epoch == 0:
+            save()
+            on_epoch(state.step // trainer.steps_per_epoch)
+            mark = time.monotonic()
+
+
+def finish(state: checkpoint.State, pictures: Pictures, training: Indices, out: Path) -> None:
+    """Refresh the batch-norm statistics and write the weights that are exported, ``network.pt``."""
+    sample = np.random.default_rng(0).permutation(training)[:16384]
+    refresh_batch_norm(state.network, pictures.pixels[sample])
+    torch.save({"network": state.network.state_dict(), "seconds": state.seconds}, out / "network.pt")
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the cifake-train archives")
+    parser.add_argument("--out", type=Path, required=True, help="run folder: cache, checkpoint, log")
+    parser.add_argument(
+        "--cache", type=Path, help="folder of the decoded and damaged pictures; --out if not given"
+    )
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--limit", type=int, default=Settings.limit, help="train on this many pictures only")
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument(
+        "--bf16", action="store_true", help="bfloat16 after the stem: only with AVX512-BF16 or a GPU"
+    )
+    parser.add_argument("--threads", type=int, default=1, help="one is fastest on a shared machine")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, resuming from ``RUN/checkpoint.pt`` if there is one."""
+    given = arguments()
+    given.out.mkdir(parents=True, exist_ok=True)
+    log = logging.FileHandler(given.out / "train.log")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[log])
+    torch.set_num_threads(given.threads)
+    settings = Settings(epochs=given.epochs, limit=given.limit, seed=given.seed, bf16=given.bf16)
+    cache = given.cache or given.out
+    pictures = load_training(given.data, cache)
+    training, validation = split(pictures, seed=settings.seed)
+    if settings.limit:
+        training = np.random.default_rng(settings.seed).permutation(training)[: settings.limit]
+    damaged = damaged_copies(pictures.pixels, cache, settings.copies, settings.seed)
+    state = fresh_state(settings, "cuda" if torch.cuda.is_available() else "cpu")
+    path = given.out / "checkpoint.pt"
+    if checkpoint.restore(path, state, asdict(settings)):
+        logger.info("resumed at step %d", state.step)
+    trainer = Trainer(state, pictures, training, damaged, settings)
+
+    watched = np.random.default_rng(0).permutation(validation)[:2500]  # enough to watch; a quarter of the time
+
+    def on_epoch(epoch: int) -> None:
+        line = report(state.network, pictures, watched, epoch=epoch, seconds=round(state.seconds))
+        logger.info("%s", line)
+        with (given.out / "metrics.jsonl").open("a") as stream:
+            stream.write(json.dumps(line) + "\n")
+
+    run(trainer, save=lambda: checkpoint.save(path, state, asdict(settings)), on_epoch=on_epoch)
+    finish(state, pictures, training, given.out)
+    logger.info("finished: %s", report(state.network, pictures, validation, seconds=round(state.seconds)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+import pytest
+
+from desktop_app.core.errors import DetectorUnavailableError
+from desktop_app.core.estimates import Mode
+from desktop_app.detectors.offline import OfflineDetector
+from desktop_app.detectors.registry import DetectorRegistry
+from desktop_app.system.paths import models_dir
+
+
+def test_a_mode_without_a_detector_says_why_not_and_what_to_do() -> None:
+    with pytest.raises(DetectorUnavailableError) as caught:
+        DetectorRegistry({}).detector(Mode.CLOUD)
+    assert "set-up" in caught.value.message
+    assert "Offline" in caught.value.hint
+
+
+def test_the_offline_detector_is_ready() -> None:
+    registry = DetectorRegistry({Mode.OFFLINE: OfflineDetector(models_dir() / "cifake.json")})
+    assert registry.detector(Mode.OFFLINE).name == "cifake"
+    registry.close()

@@ -1,0 +1,1 @@
+"""Tests of the training pipeline and of the shipped model."""

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from models.training import metrics
+from models.training.calibrate import calibrate, fit_bands, fit_temperature
+
+
+def scored(count: int = 20_000, spread: float = 1.0) -> tuple[metrics.Floats, metrics.Flags]:
+    """Logits of a well calibrated detector of AUROC 0.98, times `spread`."""
+    rng = np.random.default_rng(0)
+    ai = rng.random(count) < 0.5
+    distance = 3.0  # two unit normals this far apart: the log odds of x are distance * x around the middle
+    return spread * distance * (rng.normal(size=count) + np.where(ai, distance, -distance) / 2), ai
+
+
+# Newcombe 1998 (Stat. Med. 17:857), method 3, table I.
+@pytest.mark.parametrize(
+    ("count", "total", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_gives_the_published_intervals(count: int, total: int, low: float, high: float) -> None:
+    assert metrics.wilson(count, total) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_wilson_of_nothing_knows_nothing() -> None:
+    assert metrics.wilson(0, 0) == (0.0, 1.0)
+
+
+def test_auroc_counts_pairs_and_halves_ties() -> None:
+    scores = np.array([0.1, 0.4, 0.4, 0.8])
+    assert metrics.auroc(scores, np.array([False, True, False, True])) == pytest.approx(3.5 / 4)
+
+
+def test_calibration_error_is_the_gap_between_said_and_true() -> None:
+    p = np.full(1000, 0.9)
+    assert metrics.calibration_error(p, np.arange(1000) < 700) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.0, 2.5])
+def test_the_temperature_undoes_a_spread(spread: float) -> None:
+    assert fit_temperature(*scored(spread=spread)) == pytest.approx(spread, rel=0.05)
+
+
+def test_bands_rise_and_keep_their_promises() -> None:
+    logits, ai = scored()
+    temperature, bands = calibrate(logits, ai)
+    p = metrics.sigmoid(logits / temperature)
+    assert 0 < bands.few < bands.some < bands.strong < 1
+    assert np.mean(p[~ai] >= bands.strong) <= 0.01
+    assert np.mean(p[~ai] >= bands.strong - 0.01) > 0.01
+    assert np.mean(p[~ai] >= bands.some) <= 0.05
+    assert np.mean(p[ai] <= bands.few) <= 0.01
+    assert np.mean(p[ai] <= bands.few + 0.01) > 0.01
+
+
+@pytest.mark.parametrize("p_real", [0.0, 0.2, 0.7, 1.0])
+@pytest.mark.parametrize("p_ai", [0.0, 0.3, 0.8, 1.0])
+def test_bands_rise_whatever_the_scores(p_real: float, p_ai: float) -> None:
+    ai = np.arange(200) < 100
+    bands = fit_bands(np.where(ai, p_ai, p_real), ai)
+    assert bands.few < bands.some < bands.strong
+    assert bands.some >= 0.5

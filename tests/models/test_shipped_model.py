@@ -1,0 +1,61 @@
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.detectors.card import ModelCard, load_card
+from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
+from models.training import evaluate
+from models.training.model_card import Training, model_card_text
+from models.training.scoring import Scorer
+from tests.models import makers
+
+MODELS = Path(__file__).parents[2] / "models"
+CARD = MODELS / "cifake.json"
+
+
+@pytest.fixture(scope="module")
+def card() -> ModelCard:
+    return load_card(CARD)
+
+
+def test_the_card_describes_the_file_beside_it(card: ModelCard) -> None:
+    model = MODELS / card.model
+    assert hashlib.sha256(model.read_bytes()).hexdigest() == card.sha256
+    assert model.stat().st_size <= 2_000_000
+
+
+def test_the_card_holds_what_the_program_needs(card: ModelCard) -> None:
+    assert {golden.pattern for golden in card.golden} == set(GOLDEN_PATTERNS)
+    assert 0 < card.bands.few < card.bands.some < card.bands.strong < 1
+    assert card.figures is not None
+    assert card.figures.accuracy > 0.9
+    assert (card.range.width, card.range.height) == (32, 32)
+
+
+def test_the_model_card_shows_the_figures_of_the_card(card: ModelCard) -> None:
+    text = (MODELS / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert card.figures is not None
+    assert f"{card.figures.accuracy:.2%}" in text
+    assert f"{card.figures.auroc:.4f}" in text
+
+
+def test_the_golden_scores_are_those_of_the_file_as_a_picture() -> None:
+    pattern = np.frombuffer(golden_pixels("disc", 32, 32), np.uint8).reshape(32, 32, 3)
+    with Scorer(CARD) as scorer:  # raises where the self-check fails
+        assert 0 <= scorer.score(makers.jpeg_bytes(pattern)).p <= 1
+
+
+def test_evaluation_goes_through_the_program(tmp_path: Path, card: ModelCard) -> None:
+    for name in ("cifake-train-real.tar.xz", "cifake-train-fake.tar.xz"):
+        makers.archive(tmp_path / name, ["train/REAL/0000.jpg", "train/REAL/0000 (2).jpg"])
+    test = makers.archive(tmp_path / "tiny.tar.xz", makers.NAMES)
+    result = evaluate.evaluate(CARD, test, tmp_path)
+    assert result["test"] == "tiny"
+    assert result["all"]["pictures"] == 18
+    assert result["without_training_copies"]["pictures"] == 16
+    # PNG holds the same pixels: the way through the program changes nothing.
+    assert result["damaged"]["saving as PNG"] == result["all"]
+    text = model_card_text(card, Training({"epochs": 1, "seed": 0, "damage_share": 0.35}, 60.0, 1, 1, 1), result)
+    assert "| as they are | 18 |" in text
