@@ -45,11 +45,28 @@ def confine(max_pixels: int) -> None:
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
     )
     for limit, value in limits:
         with suppress(OSError, ValueError):  # macOS refuses RLIMIT_AS below what is mapped already
             resource.setrlimit(limit, (value, value))
+    with suppress(OSError, ValueError):
+        most = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, most))  # no processes, no threads
+
+
+def allow_threads() -> None:
+    """Take back the ban on threads in a confined process; nothing happens in any other.
+
+    For libde265 alone: it starts a thread for every HEIC picture, whatever number it is told, and the process
+    aborts when it can't. (Not so for root, whom this limit doesn't bind: a test as root can't see it.)
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # POSIX only
+
+    soft, most = resource.getrlimit(resource.RLIMIT_NPROC)
+    if soft == 0:
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 
 
 @contextmanager

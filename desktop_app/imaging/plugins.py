@@ -13,6 +13,8 @@ from importlib import import_module
 
 from PIL import Image
 
+from desktop_app.imaging.confine import allow_threads
+
 
 def load_plugin(name: str) -> None:
     """Make Pillow able to open the format ``name``; formats without a plug-in here are left to the caller."""
@@ -47,6 +49,7 @@ def _load_avif() -> None:
 def _load_heif() -> None:
     import pi_heif  # noqa: PLC0415  # brings libheif and libde265 along
 
+    allow_threads()
     pi_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 

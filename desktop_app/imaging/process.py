@@ -10,10 +10,16 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import cast
 
 from desktop_app.imaging import wire
 
 _EXIT_SECONDS = 2.0
+# As `-m desktop_app.imaging.worker`, but works from a plain checkout too: isolated mode knows no current folder.
+_BOOT = "import sys; sys.path.append(sys.argv[1]); from desktop_app.imaging.worker import main; sys.exit(main())"
+_ROOT = Path(__file__).resolve().parents[2]
 _SECRET_WORDS = ("KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL")
 
 
@@ -98,9 +104,8 @@ class WorkerProcess:
         self._thread.join(_EXIT_SECONDS)
 
     def _run_errands(self) -> None:
-        requests, answers = self._process.stdin, self._process.stdout
-        if requests is None or answers is None:  # pragma: no cover  # both are pipes
-            return
+        # Unbuffered pipes of Popen are raw files.
+        requests, answers = cast("FileIO", self._process.stdin), cast("FileIO", self._process.stdout)
         with answers, requests:
             while (errand := self._errands.get()) is not None:
                 try:
@@ -119,7 +124,7 @@ def worker_command() -> list[str]:
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, "--decode-worker"]
-    return [sys.executable, "-I", "-m", "desktop_app.imaging.worker"]
+    return [sys.executable, "-I", "-c", _BOOT, str(_ROOT)]
 
 
 def _creation_flags() -> int:

@@ -85,16 +85,12 @@ def _load_somehow(data: bytes, name: str, max_pixels: int, longer_side: int | No
     """Load the picture; where its metadata may be what is broken, without them. Returns (it, whether so)."""
     try:
         return _load(data, name, max_pixels, longer_side), False
-    except (SyntaxError, ValueError, UnidentifiedImageError) as error:
+    except (SyntaxError, ValueError, UnidentifiedImageError):
         # Unidentified is Pillow's word for anything wrong in a header. Pixels that end early are an OSError.
         bare = without_metadata(data, name)
         if bare == data:
             raise
-        failure = error
-    try:
-        return _load(bare, name, max_pixels, longer_side), True
-    except (SyntaxError, ValueError, OSError):
-        raise failure from None
+    return _load(bare, name, max_pixels, longer_side), True
 
 
 def _load(data: bytes, name: str, max_pixels: int, longer_side: int | None) -> _Loaded:

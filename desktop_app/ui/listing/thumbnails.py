@@ -50,6 +50,10 @@ class Thumbnails(QObject):
         self._pixmaps.put(item_id, (box, ratio, pixmap), pixmap.width() * pixmap.height() * 4)
         return pixmap
 
+    def raster(self, item_id: int) -> Raster | None:
+        """The thumbnail's pixels as they came, if they are still there."""
+        return self._rasters.get(item_id)
+
     def wish(self, item_id: int) -> None:
         """Ask for a forgotten thumbnail; the newest wishes are the ones in sight."""
         if item_id in self._asked:

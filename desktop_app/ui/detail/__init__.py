@@ -1,0 +1,1 @@
+"""The panel on the right: everything about what is selected."""

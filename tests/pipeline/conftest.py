@@ -1,0 +1,59 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desktop_app.core.estimates import Mode
+from desktop_app.detectors.offline import OfflineDetector
+from desktop_app.detectors.registry import DetectorRegistry
+from desktop_app.imaging.decoder import DecodeLimits, Decoder
+from desktop_app.pipeline.pipeline import Pipeline, PipelineLimits
+from desktop_app.system.paths import models_dir
+from tests.support.collector import Collector
+
+Start = Callable[..., Pipeline]
+
+
+@pytest.fixture
+def heard() -> Collector:
+    return Collector()
+
+
+@pytest.fixture
+def start(heard: Collector) -> Iterator[Start]:
+    """Start a real pipeline; closed at the end of the test."""
+    made: list[Pipeline] = []
+
+    def build(
+        *, jobs: int = 1, seconds: float = 20.0, command: list[str] | None = None, max_file_bytes: int = 10**8
+    ) -> Pipeline:
+        detectors = DetectorRegistry({Mode.OFFLINE: OfflineDetector(models_dir() / "cifake.json", threads=jobs)})
+        limits = DecodeLimits(seconds=seconds)
+        pipeline = Pipeline(
+            heard.emit,
+            detectors,
+            lambda: Decoder(limits, command),
+            PipelineLimits(jobs=jobs, max_file_bytes=max_file_bytes),
+        )
+        made.append(pipeline)
+        return pipeline
+
+    yield build
+    for pipeline in made:
+        pipeline.close()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Callable[[int], list[Path]]:
+    """Make small pictures, each with another colour."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+
+    def make(count: int) -> list[Path]:
+        paths = [folder / f"{number:03}.png" for number in range(count)]
+        for number, path in enumerate(paths):
+            Image.new("RGB", (32, 32), (number % 256, 80, 120)).save(path)
+        return paths
+
+    return make
