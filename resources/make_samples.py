@@ -1,4 +1,4 @@
-"""Draw the sample pictures: ``uv run python resources/make_samples.py`` (``--try N`` shows what N seeds would give).
+"""Draw the sample pictures: ``uv run python resources/make_samples.py`` (``--try N`` shows what seeds would give).
 
 Every picture here is drawn by this script, so that nobody's photograph is passed around and every kind of card can
 be seen. The 32×32 ones were chosen by their seed so that the bundled model gives each of its words once; they are

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Before anything imports Qt; the end-to-end tests give their own processes a real X server.
+# Before anything imports Qt; the end-to-end tests give their processes a real X server.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Derandomised, so that CI fails for the change under test and not for the weather; no deadline on a shared machine.
+# Derandomised, so that CI fails for a change and not for the weather; no deadline, for the machine is shared.
 settings.register_profile(
     "telltale", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -16,7 +16,14 @@ from desktop_app.core.sources import FileSource, Source, UnusableSource
 from desktop_app.library.exports import percentage, record, writer_for
 
 ESTIMATE = Estimate(
-    "cifake", "CIFAKE model", "ab" * 32, 0.75, Words.SOME, True, "", (SourceScore("SD", 0.75), SourceScore("C", 0.25))
+    detector="cifake",
+    title="CIFAKE model",
+    model_sha256="ab" * 32,
+    p_ai=0.75,
+    words=Words.SOME,
+    in_range=True,
+    range_reason="",
+    sources=(SourceScore("SD", 0.75), SourceScore("C", 0.25)),
 )
 
 

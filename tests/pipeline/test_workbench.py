@@ -14,7 +14,7 @@ def loaded(number: int) -> Loaded:
 def test_a_closed_bench_sends_everybody_home() -> None:
     bench, results = Workbench(1), list[object]()
     workers = [
-        threading.Thread(target=lambda take=take: results.append(take()))  # type: ignore[misc]  # bound early
+        threading.Thread(target=lambda take=take: results.append(take()))
         for take in (bench.next_queued, bench.next_work)
     ]
     for worker in workers:

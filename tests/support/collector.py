@@ -9,7 +9,6 @@ from typing import TypeVar
 from desktop_app.core.events import Event, ItemChanged, ItemsAdded
 from desktop_app.core.items import Item, ItemState
 
-
 Kind = TypeVar("Kind")
 
 
