@@ -12,6 +12,15 @@
     │   ├── FileTooLargeError       file_too_large
     │   ├── EmptyFolderError        empty_folder
     │   ├── LinkNotSupportedError   link_not_supported
+    │   ├── LinkError               a link didn't lead to a picture
+    │   │   ├── LinkAddressError        link_address
+    │   │   ├── LinkPrivateError        link_private
+    │   │   ├── LinkUnreachableError    link_unreachable
+    │   │   ├── LinkTimeoutError        link_timeout
+    │   │   ├── LinkStatusError         link_status
+    │   │   ├── LinkRedirectsError      link_redirects
+    │   │   ├── LinkTooLargeError       link_too_large
+    │   │   └── LinkIsPageError         link_is_page
     │   └── NothingUsableError      nothing_usable
     ├── PictureError                the bytes are not a usable picture
     │   ├── NotAPictureError        not_a_picture
@@ -24,7 +33,26 @@
     │   ├── DetectorUnavailableError  detector_unavailable
     │   ├── ModelCardError          model_card
     │   ├── ModelBrokenError        model_broken
-    │   └── InferenceError          inference_failed
+    │   ├── InferenceError          inference_failed
+    │   └── CloudError              the cloud detector can't answer
+    │       ├── UploadNotAcceptedError  upload_not_accepted   (pauses the queue)
+    │       ├── KeyMissingError         key_missing           (pauses the queue)
+    │       ├── KeyRejectedError        key_rejected          (pauses the queue)
+    │       ├── KeyForbiddenError       key_forbidden         (pauses the queue)
+    │       ├── CreditsError            credits_used_up       (pauses the queue)
+    │       ├── ModelMissingError       model_missing         (pauses the queue)
+    │       ├── ModelRetiredError       model_retired         (pauses the queue)
+    │       ├── TooFastError            too_fast
+    │       ├── ServiceFaultError       service_fault
+    │       ├── ServiceUnreachableError service_unreachable
+    │       ├── ServiceTimeoutError     service_timeout
+    │       ├── PictureRejectedError    picture_rejected
+    │       ├── PictureTooLargeError    picture_too_large
+    │       └── AnswerError             answer_unusable
+    ├── SecretsError                the keyring can't be used
+    │   ├── KeyringMissingError     keyring_missing
+    │   ├── KeyringLockedError      keyring_locked
+    │   └── KeyringTimeoutError     keyring_timeout
     ├── SettingsError               settings
     └── UnexpectedError             unexpected
 
@@ -135,6 +163,86 @@ class LinkNotSupportedError(SourceError):
     default_hint = "For now, save the picture and drop the file."
 
 
+class LinkError(SourceError):
+    """A link didn't lead to a picture."""
+
+    code = "link"
+
+
+class LinkAddressError(LinkError):
+    """Not an http or https address, or a malformed one."""
+
+    code = "link_address"
+    default_message = "Telltale can't open this address."
+    default_hint = "It opens links that begin with https:// or http://, without a user name in them."
+
+
+class LinkPrivateError(LinkError):
+    """The link leads into a private network; ``host`` can be allowed by the user."""
+
+    code = "link_private"
+    default_message = "This link leads into a private network, not to the public internet."
+    default_hint = "Allow this host if you know it, or save the picture and drop the file."
+
+    def __init__(self, message: str = "", hint: str = "", host: str = "") -> None:
+        super().__init__(message, hint)
+        self.host = host
+
+
+class LinkUnreachableError(LinkError):
+    """No such host, connection refused or cut, TLS trouble."""
+
+    code = "link_unreachable"
+    default_message = "The server behind this link can't be reached."
+    default_hint = "Check the link and your connection, then retry."
+    retryable = True
+
+
+class LinkTimeoutError(LinkError):
+    """The server was too slow."""
+
+    code = "link_timeout"
+    default_message = "The server behind this link took too long."
+    default_hint = "Retry later, or save the picture and drop the file."
+    retryable = True
+
+
+class LinkStatusError(LinkError):
+    """The server answered with an error."""
+
+    code = "link_status"
+    default_message = "The server would not give out this picture."
+    default_hint = "Open the link in a browser, save the picture and drop the file."
+
+
+class LinkRedirectsError(LinkError):
+    """More redirects than are followed, or one that may not be followed."""
+
+    code = "link_redirects"
+    default_message = "This link leads from page to page without end."
+    default_hint = "Open it in a browser, save the picture and drop the file."
+
+
+class LinkTooLargeError(LinkError):
+    """More bytes than may be downloaded."""
+
+    code = "link_too_large"
+    default_message = "The picture behind this link is larger than the download limit."
+    default_hint = "Raise the limit in Settings, or save the picture and drop the file."
+
+
+class LinkIsPageError(LinkError):
+    """The link leads to a web page; ``picture`` is the picture that the page itself names (``og:image``), or ""."""
+
+    code = "link_is_page"
+    default_message = "This link leads to a web page, not to a picture."
+    default_hint = "Open the page, and drag or copy the picture itself."
+
+    def __init__(self, message: str = "", hint: str = "", picture: str = "") -> None:
+        super().__init__(message, hint)
+        self.picture = picture
+
+
 class NothingUsableError(SourceError):
     """A drop or paste without files, links or picture data."""
 
@@ -241,6 +349,176 @@ class InferenceError(DetectorError):
     code = "inference_failed"
     default_message = "The model could not give a number for this picture."
     default_hint = "Retry; if it happens again, please report it."
+    retryable = True
+
+
+class CloudError(DetectorError):
+    """The cloud detector can't answer.
+
+    Attributes:
+        pauses_queue: the next picture would fail the same way, so the queue waits for the user instead.
+    """
+
+    code = "cloud"
+    pauses_queue = False
+
+
+class UploadNotAcceptedError(CloudError):
+    """The user has not agreed that pictures leave this computer."""
+
+    code = "upload_not_accepted"
+    default_message = "Cloud mode sends pictures to NVIDIA, and you have not agreed to that yet."
+    default_hint = "Agree in the window, or give --accept-upload on the command line."
+    pauses_queue = True
+
+
+class KeyMissingError(CloudError):
+    """No key anywhere."""
+
+    code = "key_missing"
+    default_message = "Cloud mode needs a key from NVIDIA, and none is set."
+    default_hint = "Enter your key in Settings, or run: telltale key set"
+    pauses_queue = True
+
+
+class KeyRejectedError(CloudError):
+    """401."""
+
+    code = "key_rejected"
+    default_message = "NVIDIA does not accept this key."
+    default_hint = "Enter a new key in Settings; keys come from build.nvidia.com, settings, API keys."
+    pauses_queue = True
+
+
+class KeyForbiddenError(CloudError):
+    """403: a bad key, or one without the scope for public endpoints."""
+
+    code = "key_forbidden"
+    default_message = "This key may not use the detection service."
+    default_hint = 'Make a key with the scope "Public API Endpoints" at build.nvidia.com and enter it in Settings.'
+    pauses_queue = True
+
+
+class CreditsError(CloudError):
+    """402."""
+
+    code = "credits_used_up"
+    default_message = "The credits of your NVIDIA account are used up or expired."
+    default_hint = "Look at your account at build.nvidia.com. Offline mode still works."
+    pauses_queue = True
+
+
+class ModelMissingError(CloudError):
+    """404: no such function for this account, or a wrong address."""
+
+    code = "model_missing"
+    default_message = "The service does not know this model, or not for your account."
+    default_hint = "Check the address in Settings and the key's scope. Offline mode still works."
+    pauses_queue = True
+
+
+class ModelRetiredError(CloudError):
+    """410."""
+
+    code = "model_retired"
+    default_message = "NVIDIA has retired this model."
+    default_hint = "Offline mode still works; look for a new version of Telltale."
+    pauses_queue = True
+
+
+class TooFastError(CloudError):
+    """429, again and again."""
+
+    code = "too_fast"
+    default_message = "The service asks to be asked less often."
+    default_hint = "Retry in a few minutes."
+    retryable = True
+
+
+class ServiceFaultError(CloudError):
+    """5xx, or a degraded function, again and again."""
+
+    code = "service_fault"
+    default_message = "The detection service has a fault."
+    default_hint = "Retry later. Offline mode still works."
+    retryable = True
+
+
+class ServiceUnreachableError(CloudError):
+    """No connection, or one that was cut; TLS trouble."""
+
+    code = "service_unreachable"
+    default_message = "The detection service can't be reached."
+    default_hint = "Check your connection, proxy and the address in Settings, then retry."
+    retryable = True
+
+
+class ServiceTimeoutError(CloudError):
+    """No answer in time."""
+
+    code = "service_timeout"
+    default_message = "The detection service took too long."
+    default_hint = "Retry; after a pause the service may need a minute to wake up."
+    retryable = True
+
+
+class PictureRejectedError(CloudError):
+    """422 and other 4xx for this picture."""
+
+    code = "picture_rejected"
+    default_message = "The detection service refuses this picture."
+    default_hint = "Try a copy saved as an ordinary JPEG."
+
+
+class PictureTooLargeError(CloudError):
+    """Nothing small enough to be sent can be made of the picture."""
+
+    code = "picture_too_large"
+    default_message = "This picture can't be made small enough to be sent."
+    default_hint = "Use offline mode for it."
+
+
+class AnswerError(CloudError):
+    """200 with something that is no usable answer."""
+
+    code = "answer_unusable"
+    default_message = "The detection service answered with something that can't be used."
+    default_hint = "Retry; if it happens again, the service may have changed."
+    retryable = True
+
+
+# ---------------------------------------------------------------- secrets
+
+
+class SecretsError(TelltaleError):
+    """The operating system's keyring can't be used."""
+
+    code = "secrets"
+
+
+class KeyringMissingError(SecretsError):
+    """No keyring, or only one that would not keep a secret."""
+
+    code = "keyring_missing"
+    default_message = "This computer has no keyring that keeps secrets safely."
+    default_hint = "The key can be kept in memory until Telltale is closed."
+
+
+class KeyringLockedError(SecretsError):
+    """The keyring is locked, or the user refused to unlock it."""
+
+    code = "keyring_locked"
+    default_message = "The keyring is locked."
+    default_hint = "Unlock it and try again, or keep the key in memory until Telltale is closed."
+    retryable = True
+
+
+class KeyringTimeoutError(SecretsError):
+    """The keyring did not answer in time; it may be waiting for a password somewhere."""
+
+    code = "keyring_timeout"
+    default_message = "The keyring does not answer; it may be asking for its password in another window."
+    default_hint = "Look for that window, then try again, or keep the key in memory until Telltale is closed."
     retryable = True
 
 

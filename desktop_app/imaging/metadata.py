@@ -42,6 +42,10 @@ def read_turn(image: Image.Image) -> Image.Transpose | None:
     Raises:
         Exception: whatever Pillow's EXIF reader raises on damaged metadata.
     """
+    block = image.info.get("exif")
+    if isinstance(block, bytes):
+        # JPEG's plug-in has tried already (for the resolution) and kept what failed to itself.
+        Image.Exif().load(block)
     orientation = image.getexif().get(ExifTags.Base.Orientation)
     return _TURNS.get(orientation) if isinstance(orientation, int) else None
 

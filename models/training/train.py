@@ -3,7 +3,7 @@
     python -m models.training.train --data DIR --out RUN [--epochs 16]
 
 Needs about 2 GB of memory and 1.3 GB in RUN. Measured on one core: 170-190 pictures/s in float32, 245-320 with
---bf16 on a processor with AVX512-BF16, so 16 passes over 90,000 take 1.6 hours there. A GPU is used if there is one.
+--bf16 on a processor with AVX512-BF16, so 16 passes over 90,000 take 1.6 hours there. A GPU is used if present.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.support import pictures
+from tests.support import pictures, processes
 from tests.support.hostile import Hostile, make_hostile_folder
-from tests.support.processes import ROOT, TELLTALE, as_people_do, end, run, started_with
+from tests.support.processes import ROOT, TELLTALE, as_people_do, run, started_with
 
 HOSTILE_ITEMS = 108
 GOOD_ITEMS = 8
@@ -58,7 +58,8 @@ def test_108_hostile_items_each_end_with_their_own_line_and_8_good_ones_are_done
     by_source = {line["source"]: line for line in lines}
     expected = {item.path: item.ends for item in hostile} | dict.fromkeys(good, frozenset({"done"}))
     assert Counter(line["source"] for line in lines) == Counter(expected.keys())
-    wrong = {path: _end_of(by_source[path]) for path, ends in expected.items() if _end_of(by_source[path]) not in ends}
+    ends = {path: _end_of(by_source[path]) for path in expected}
+    wrong = {path: end for path, end in ends.items() if end not in expected[path]}
     assert not wrong
     assert all(_is_well_formed(line) for line in lines)
     assert status == 1
@@ -86,7 +87,7 @@ def _is_well_formed(line: Line) -> bool:
 
 
 def test_names_made_to_deceive_reach_table_and_csv_harmless(
-    hostile: list[Hostile], tmp_path: Path, own_home: Path
+    hostile: list[Hostile], own_home: Path
 ) -> None:
     names = [item.path for item in hostile if item.ends == {"done"} and "corrupt" not in item.path]
     for kind in ("table", "csv"):
@@ -105,7 +106,7 @@ def test_arguments_that_lead_nowhere_are_failed_lines(tmp_path: Path, own_home: 
     empty.mkdir()
     picture = tmp_path / "good.png"
     picture.write_bytes(pictures.png(32, 32))
-    words = [tmp_path / "missing.png", empty, "https://example.org/cat.jpg", "data:image/png;base64,!!", picture]
+    words: list[Path | str] = [tmp_path / "missing.png", empty, "https://example.org/cat.jpg", "data:image/png;base64,!!", picture]
     status, lines, _ = _scan(*words, home=own_home)
     assert status == 1
     assert Counter(map(_end_of, lines)) == Counter(
@@ -135,7 +136,7 @@ def test_a_folder_that_vanishes_in_mid_scan_ends_the_scan_in_words(tmp_path: Pat
             lines = [json.loads(line) for line in (first, *stdout)]
         assert process.wait(_HARD_LIMIT) == 1
     finally:
-        end(process)
+        processes.end(process)
     ends = Counter(map(_end_of, lines))
     assert set(ends) == {"done", "missing_file"}
     assert sum(ends.values()) == count, "an item was dropped silently"
@@ -162,7 +163,7 @@ def test_a_scan_that_is_interrupted_stops_within_two_seconds(tmp_path: Path, own
         _, stderr = process.communicate(timeout=10)
         assert time.monotonic() - asked < 2.0
     finally:
-        end(process)
+        processes.end(process)
     assert process.returncode == 130
     assert b"stopped" in stderr
     assert b"Traceback" not in stderr

@@ -157,8 +157,9 @@ def test_damage_behind_the_first_frame_does_not_hurt_it() -> None:
 
 
 def test_a_memory_error_is_told_from_damage() -> None:
+    turned, plain = pictures.jpeg(exif=pictures.exif(6)), pictures.png()
     with mock.patch.object(Image.Image, "transpose", side_effect=MemoryError), pytest.raises(DecoderMemoryError):
-        decode(pictures.jpeg(exif=pictures.exif(6)))
+        decode(turned)
     said = OSError("out of memory error when reading image file")
     with mock.patch.object(ImageFile.ImageFile, "load", side_effect=said), pytest.raises(DecoderMemoryError):
-        decode(pictures.png())
+        decode(plain)

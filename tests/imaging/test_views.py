@@ -59,9 +59,7 @@ def test_another_resampler_gives_other_pixels(resampling: Image.Resampling) -> N
 def test_bilinear_without_antialiasing_gives_other_pixels() -> None:
     square = centre_square(photo())
     step = square.width / 32
-    plain = square.transform(
-        (32, 32), Image.Transform.AFFINE, (step, 0, 0, 0, step, 0), Image.Resampling.BILINEAR
-    )
+    plain = square.transform((32, 32), Image.Transform.AFFINE, (step, 0, 0, 0, step, 0), Image.Resampling.BILINEAR)
     assert plain.tobytes() != make_view(photo(), CIFAKE).pixels
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageOps
@@ -66,14 +67,14 @@ def heic_levels(width: int = 64, height: int = 32) -> bytes:
 
 
 FORMATS: dict[str, Callable[[], bytes]] = {
-    "JPEG": jpeg,
-    "PNG": png,
-    "WEBP": lambda: encode(photo(), "WEBP", quality=90),
-    "GIF": lambda: encode(photo(), "GIF"),
-    "BMP": lambda: encode(photo(), "BMP"),
-    "TIFF": lambda: encode(photo(), "TIFF"),
-    "AVIF": lambda: encode(photo(), "AVIF", quality=90, speed=10),
-    "HEIF": heic,
+    "JPEG": cache(jpeg),
+    "PNG": cache(png),
+    "WEBP": cache(lambda: encode(photo(), "WEBP", quality=90)),
+    "GIF": cache(lambda: encode(photo(), "GIF")),
+    "BMP": cache(lambda: encode(photo(), "BMP")),
+    "TIFF": cache(lambda: encode(photo(), "TIFF")),
+    "AVIF": cache(lambda: encode(photo(), "AVIF", quality=90, speed=10)),
+    "HEIF": cache(heic),
 }
 """One ordinary picture a format, by Pillow's name."""
 

@@ -1,0 +1,104 @@
+"""What a worker says is checked before anything is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.core.errors import (
+    DamagedPictureError,
+    DecoderCrashedError,
+    DecoderMemoryError,
+    NotAPictureError,
+    PictureError,
+    TooManyPixelsError,
+)
+from desktop_app.core.picture import PictureFacts, Raster, ViewRule
+from desktop_app.imaging import wire
+from desktop_app.imaging.answers import UntrustworthyError, failure, longest_body, picture
+
+REQUEST = wire.Request(7, (ViewRule(2, 1),), 4)
+FACTS = PictureFacts("PNG", 8, 6)
+SIZES = ((4, 3), (2, 1))
+BODY = bytes(range(4 * 3 * 3 + 2 * 3))
+
+
+def decoded(
+    *, serial: int = 7, facts: PictureFacts = FACTS, sizes: tuple[tuple[int, int], ...] = SIZES
+) -> wire.Decoded:
+    return wire.Decoded(serial, facts, sizes)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        decoded(serial=6),
+        decoded(facts=PictureFacts("EXE", 8, 6)),
+        decoded(facts=PictureFacts("PNG", 0, 6)),
+        decoded(facts=PictureFacts("PNG", 8, -6)),
+        decoded(facts=PictureFacts("PNG", 1001, 1)),
+        decoded(facts=PictureFacts("PNG", 8, 6, 0)),
+        decoded(sizes=()),
+        decoded(sizes=((4, 3),)),
+        decoded(sizes=((2, 1), (4, 3))),
+        decoded(sizes=((5, 3), (2, 1))),
+        decoded(sizes=((0, 3), (2, 1))),
+        decoded(sizes=((-4, -3), (2, 1))),
+        decoded(sizes=((4, 2), (2, 1))),
+        decoded(sizes=(*SIZES, (1, 1))),
+    ],
+)
+def test_an_impossible_answer_is_not_believed(answer: wire.Decoded) -> None:
+    with pytest.raises(UntrustworthyError):
+        picture(REQUEST, answer, BODY, 1000)
+
+
+@pytest.mark.parametrize("body", [b"", BODY[:-1], BODY + b"\0"])
+def test_pixels_must_be_as_many_as_said(body: bytes) -> None:
+    with pytest.raises(UntrustworthyError):
+        picture(REQUEST, decoded(), body, 1000)
+
+
+def test_an_honest_answer_is_cut_into_rasters() -> None:
+    result = picture(REQUEST, decoded(), BODY, 1000)
+    assert result.facts == FACTS
+    assert result.thumbnail == Raster(4, 3, BODY[:36])
+    assert result.views == (Raster(2, 1, BODY[36:]),)
+
+
+def test_without_a_thumbnail_all_rasters_are_views() -> None:
+    result = picture(wire.Request(7, (ViewRule(2, 1),)), decoded(sizes=((2, 1),)), BODY[:6], 1000)
+    assert result.thumbnail is None
+    assert result.views == (Raster(2, 1, BODY[:6]),)
+
+
+def test_the_longest_body_is_what_was_asked_for() -> None:
+    assert longest_body(REQUEST) == (4 * 4 + 2) * 3
+    assert longest_body(wire.Request(1)) == 0
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [NotAPictureError, DamagedPictureError, TooManyPixelsError, DecoderMemoryError, DecoderCrashedError],
+)
+def test_errors_come_back_as_what_they_were(kind: type[PictureError]) -> None:
+    error = failure(REQUEST, wire.Failed(7, kind.code, "A sentence.", "A way out."))
+    assert type(error) is kind
+    assert (error.message, error.hint) == ("A sentence.", "A way out.")
+
+
+@pytest.mark.parametrize("code", ["", "unexpected", "missing_file", "decoder_timeout"])
+def test_an_unknown_error_counts_as_a_crash(code: str) -> None:
+    error = failure(REQUEST, wire.Failed(7, code, "Send money.", "Now."))
+    assert type(error) is DecoderCrashedError
+    assert error.message == DecoderCrashedError.default_message
+
+
+def test_the_workers_words_are_made_harmless() -> None:
+    error = failure(REQUEST, wire.Failed(7, "not_a_picture", "a\u202eb\x1b[31m" + "x" * 9999, "\n"))
+    assert error.message.startswith("ab\ufffd[31m")
+    assert len(error.message) == 500
+
+
+def test_an_error_of_another_picture_is_not_believed() -> None:
+    with pytest.raises(UntrustworthyError):
+        failure(REQUEST, wire.Failed(6, "not_a_picture", "", ""))
