@@ -232,7 +232,7 @@ class LinkTooLargeError(LinkError):
 
 
 class LinkIsPageError(LinkError):
-    """The link leads to a web page; ``picture`` is the picture that the page itself names (``og:image``), or ""."""
+    """The link leads to a web page; ``picture`` is the one that the page itself names (``og:image``), or ""."""
 
     code = "link_is_page"
     default_message = "This link leads to a web page, not to a picture."
@@ -377,7 +377,7 @@ class KeyMissingError(CloudError):
 
     code = "key_missing"
     default_message = "Cloud mode needs a key from NVIDIA, and none is set."
-    default_hint = "Enter your key in Settings, or run: telltale key set"
+    default_hint = "Enter your key in Settings, or with the command \"telltale key set\"."
     pauses_queue = True
 
 

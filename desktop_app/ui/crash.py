@@ -51,7 +51,6 @@ class CrashReporter(QObject):
         if self._open is not None:
             return
         self._open, copy = mistake_box(details)
-        copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         self._open.finished.connect(self._closed)
         self._open.open()

@@ -68,6 +68,15 @@ class Desk(QObject):
         """Start the pipeline."""
         self._queue = start(self.bridge.post)
 
+    def reopen(self, start: Callable[[Callable[[Event], None]], Queue]) -> None:
+        """Start another pipeline (new limits). Only with an empty list: the new one gives the same ids again."""
+        old, self._queue = self._queue, None
+        if old is None:
+            return
+        self.forget_removed()
+        threading.Thread(target=old.close, name="closing", daemon=True).start()
+        self.open(start)
+
     def close(self) -> threading.Thread | None:
         """End everything; returns the thread in which the pipeline ends, for whoever wants to wait."""
         self.bridge.close()

@@ -86,14 +86,10 @@ def _is_well_formed(line: Line) -> bool:
     return line["state"] == "failed" and line["estimate"] is None and sentence and bool(error["code"])
 
 
-def test_names_made_to_deceive_reach_table_and_csv_harmless(
-    hostile: list[Hostile], own_home: Path
-) -> None:
+def test_names_made_to_deceive_reach_table_and_csv_harmless(hostile: list[Hostile], own_home: Path) -> None:
     names = [item.path for item in hostile if item.ends == {"done"} and "corrupt" not in item.path]
     for kind in ("table", "csv"):
-        done = run(
-            [*TELLTALE, "scan", "--format", kind, "--", *names], _HARD_LIMIT, TELLTALE_HOME=str(own_home)
-        )
+        done = run([*TELLTALE, "scan", "--format", kind, "--", *names], _HARD_LIMIT, TELLTALE_HOME=str(own_home))
         assert done.status == 0, done.stderr
         if kind == "table":
             assert not set("\x1b\x07\r\u202e\u2067\u2028") & set(done.stdout)
@@ -106,7 +102,13 @@ def test_arguments_that_lead_nowhere_are_failed_lines(tmp_path: Path, own_home: 
     empty.mkdir()
     picture = tmp_path / "good.png"
     picture.write_bytes(pictures.png(32, 32))
-    words: list[Path | str] = [tmp_path / "missing.png", empty, "https://example.org/cat.jpg", "data:image/png;base64,!!", picture]
+    words: list[Path | str] = [
+        tmp_path / "missing.png",
+        empty,
+        "https://example.org/cat.jpg",
+        "data:image/png;base64,!!",
+        picture,
+    ]
     status, lines, _ = _scan(*words, home=own_home)
     assert status == 1
     assert Counter(map(_end_of, lines)) == Counter(

@@ -121,8 +121,8 @@ def test_a_worker_that_never_reads_can_be_given_a_large_picture() -> None:
     says_ready_then_sleeps = (
         "import sys, time; sys.path.append(sys.argv[1])\n"
         "from desktop_app.imaging import wire\n"
-        "wire.read_frame(sys.stdin.buffer.raw)\n"
-        "wire.write_frame(sys.stdout.buffer.raw, wire.pack(wire.Ready()))\n"
+        "wire.read_frame(open(0, 'rb', 0, closefd=False))\n"
+        "wire.write_frame(open(1, 'wb', 0, closefd=False), wire.pack(wire.Ready()))\n"
         "time.sleep(60)"
     )
     command = [sys.executable, "-c", says_ready_then_sleeps, str(ROOT)]
@@ -186,15 +186,15 @@ def test_a_short_decode_may_finish_after_its_cancel(decoder: Decoder, monkeypatc
     cancel = CancelToken()
     worker = decoder._worker
     assert worker is not None
-    send = type(worker).send
+    send = worker.send
 
-    def send_and_cancel(self: object, frame: wire.Frame, longest_body: int) -> None:
-        send(worker, frame, longest_body)
+    def send_and_cancel(frame: wire.Frame, longest_body: int) -> None:
+        send(frame, longest_body)
         cancel.cancel()
 
     monkeypatch.setattr("desktop_app.imaging.decoder._CANCEL_GRACE_SECONDS", 5.0)
     with monkeypatch.context() as patch:
-        patch.setattr(type(worker), "send", send_and_cancel)
+        patch.setattr(worker, "send", send_and_cancel)
         with pytest.raises(Cancelled):
             decoder.decode(GOOD, cancel=cancel)
     assert decoder.worker_pid == pid
@@ -307,7 +307,7 @@ def test_the_worker_opens_no_socket(decoder: Decoder) -> None:
 def test_every_format_is_read_by_an_ordinary_user_who_may_start_no_thread() -> None:
     """RLIMIT_NPROC does not bind root, so the worker becomes nobody here if the tests run as root."""
     as_nobody = (
-        "import os, sys; sys.path.append(sys.argv[1])\n"
+        "import os, resource, sys; sys.path.append(sys.argv[1])\n"  # nobody may not look into root's home
         "import pi_heif, PIL.AvifImagePlugin, PIL.TiffImagePlugin, PIL.WebPImagePlugin, PIL.ImageCms\n"
         "from desktop_app.imaging.worker import main\n"
         "if os.getuid() == 0: os.setuid(65534)\n"
@@ -319,9 +319,7 @@ def test_every_format_is_read_by_an_ordinary_user_who_may_start_no_thread() -> N
 
 
 @POSIX
-def test_a_stuck_worker_ends_by_itself_when_the_program_is_gone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_stuck_worker_ends_by_itself_when_the_program_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The parent kills itself; the worker's own alarm must find it."""
     script = (
         "import os, sys, threading, time\n"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.core.errors import PictureError
+from desktop_app.core.errors import NotAPictureError, PictureError
 from desktop_app.core.picture import Picture, ViewRule
 from desktop_app.imaging.decode import decode
 from desktop_app.imaging.metadata import without_metadata
-from desktop_app.imaging.sniff import sniff
+from desktop_app.imaging.sniff import FORMATS, sniff
 from tests.support import pictures
 from tests.support.pictures import encode, photo
 
@@ -36,11 +37,8 @@ SMALL = {
 def survives(data: bytes) -> None:
     with warnings.catch_warnings(record=True) as escaped:
         warnings.simplefilter("always")
-        try:
+        with suppress(PictureError):
             picture = decode(data, views=[VIEW], thumbnail_side=16, max_pixels=1_000_000)
-        except PictureError as error:
-            assert error.message
-        else:
             assert isinstance(picture, Picture)
             assert len(picture.views[0].pixels) == 8 * 8 * 3
     assert not escaped
@@ -80,8 +78,6 @@ def test_stripping_metadata_ends_and_never_adds_anything(tail: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-def test_sniffing_says_a_format_or_a_sentence(data: bytes) -> None:
-    try:
-        assert sniff(data)
-    except PictureError as error:
-        assert error.message.endswith(".")
+def test_sniffing_says_a_format_or_refuses(data: bytes) -> None:
+    with suppress(NotAPictureError):
+        assert sniff(data) in FORMATS

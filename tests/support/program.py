@@ -13,13 +13,10 @@ from PIL import Image
 
 from tests.support.accessibility import Node, accessibility_bus
 from tests.support.processes import ROOT, TELLTALE, decoders, end, started_with, wait_until
-from tests.support.xserver import Desktop
+from tests.support.xserver import Box, Desktop
 
 _SHOWN_SECONDS = 20.0
 _STEPS = 20
-
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom."""
 
 
 class Program:
@@ -44,9 +41,7 @@ class Program:
 
     def box(self) -> Box:
         """Where the window's content lies on the screen."""
-        told = self.desktop.xdotool("getwindowgeometry", "--shell", self.window)
-        at = {name: int(value) for name, _, value in (line.partition("=") for line in told.splitlines())}
-        return at["X"], at["Y"], at["X"] + at["WIDTH"], at["Y"] + at["HEIGHT"]
+        return self.desktop.box(self.window)
 
     def picture(self) -> Image.Image:
         """A screenshot of the window."""
@@ -59,7 +54,11 @@ class Program:
 
     def cards(self) -> list[str]:
         """What a screen reader is told about each card, once."""
-        cells = [node.name for node in self.announced() if node.role in {"table cell", "list item"} and node.name]
+        cells = [
+            node.name
+            for node in self.announced()
+            if node.role in {"cell", "table cell", "list item"} and node.name
+        ]
         return list(dict.fromkeys(cells))
 
     def close_by_window_manager(self) -> float:
@@ -110,7 +109,9 @@ def telltale(
     variables = desktop.variables | {"TELLTALE_HOME": str(home)}
     words = [*prefix, *TELLTALE, *map(str, arguments)]
     with (home / "stdout.txt").open("wb") as out, (home / "stderr.txt").open("wb") as err:
-        process = subprocess.Popen(words, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        process = subprocess.Popen(
+            words, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=err
+        )
     program = Program(desktop, process, home)
     try:
         program.wait_shown()

@@ -18,12 +18,16 @@ NEEDS = {
     "xdotool": "xdotool",
     "openbox": "openbox",
     "xprop": "x11-utils",
+    "xwininfo": "x11-utils",
     "dbus-daemon": "dbus",
 }
 """Program → Debian package."""
 
 A11Y_BUS = Path("/usr/libexec/at-spi-bus-launcher")
 """From Debian's at-spi2-core."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
 
 WIDTH, HEIGHT = 1600, 1100
 _START_SECONDS = 15.0
@@ -56,8 +60,15 @@ class Desktop:
         ids = [int(word.strip(" ,"), 16) for word in listed.partition("#")[2].split(",") if word.strip()]
         return {window: self._pid_of(window) for window in ids}
 
-    def picture(self, box: tuple[int, int, int, int] | None = None) -> Image.Image:
-        """A screenshot: left, top, right, bottom of it, or all."""
+    def box(self, window: int) -> Box:
+        """Where a window's content lies on the screen; xdotool counts the frame twice."""
+        told = _ask(["xwininfo", "-id", str(window)], self.variables)
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        left, top, width, height = (int(told.partition(f"{name}:")[2].split()[0]) for name in names)
+        return left, top, left + width, top + height
+
+    def picture(self, box: Box | None = None) -> Image.Image:
+        """A screenshot of a part, or of all."""
         return ImageGrab.grab(bbox=box, xdisplay=self.display).convert("RGB")
 
     def _pid_of(self, window: int) -> int:
@@ -68,7 +79,7 @@ class Desktop:
 def missing() -> list[str]:
     """Debian packages that a desktop needs and this machine lacks."""
     packages = [package for program, package in NEEDS.items() if shutil.which(program) is None]
-    return packages if A11Y_BUS.exists() else [*packages, "at-spi2-core"]
+    return sorted({*packages} | (set() if A11Y_BUS.exists() else {"at-spi2-core"}))
 
 
 @contextmanager
@@ -104,7 +115,17 @@ def _variables(folder: Path, display: str) -> dict[str, str]:
 def _x_server(log: int) -> Iterator[str]:
     reading, writing = os.pipe()
     # The server itself looks for a free display number and tells it.
-    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset"]
+    words = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        f"{WIDTH}x{HEIGHT}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[writing])
     try:
         os.close(writing)
