@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from jeepney import DBusAddress, Properties, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import DBusAddress, Properties, new_method_call  # type: ignore[import-untyped]
+from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
@@ -77,7 +77,7 @@ class Bus:
         body = self._connection.send_and_get_reply(message, timeout=_SECONDS).body
         return str(body[0][1]) if body and isinstance(body[0], tuple) else ""
 
-    def _call(self, reference: Reference, method: str) -> Any:  # noqa: ANN401  # D-Bus gives what it gives
+    def _call(self, reference: Reference, method: str) -> Any: # D-Bus gives what it gives
         message = new_method_call(_address(reference), method)
         body = self._connection.send_and_get_reply(message, timeout=_SECONDS).body
         # An error's body is its sentence.

@@ -29,7 +29,7 @@ class Source(QLabel):
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setFixedSize(SIDE, SIDE)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         if not event.buttons() & Qt.MouseButton.LeftButton or not self.offer:
             return
         drag = QDrag(self)

@@ -1,0 +1,61 @@
+"""The window's entry: one application, one window, until it is closed."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.ui.crash import CrashReporter
+from desktop_app.ui.icons import app_icon
+from desktop_app.ui.ports import Services
+from desktop_app.ui.qtlog import log_qt_message
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.window import Window
+
+_CLOSING_SECONDS = 0.8
+
+
+def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
+    """Open the window, check ``paths`` once it is painted, and return the exit status."""
+    from desktop_app import composition  # noqa: PLC0415  # the window's modules must not need the rest to load
+
+    qInstallMessageHandler(log_qt_message)
+    app = make_application(argv)
+    crashes = CrashReporter(app)
+    crashes.install()
+    # Ctrl+C in the terminal: Python's own handler would wait for ever inside Qt's loop.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    settings = composition.load_settings()
+    theme = Theme(settings.theme, app)
+    theme.apply()
+    services = Services(
+        composition.start_pipeline,
+        composition.detector_choices,
+        composition.model_facts,
+        composition.save_settings,
+    )
+    window = Window(services, settings, theme)
+    window.show()
+    QTimer.singleShot(0, window, lambda: window.start(paths))
+    status = app.exec()
+    if window.closing is not None:
+        window.closing.join(_CLOSING_SECONDS)
+    crashes.remove()
+    return status
+
+
+def make_application(argv: Sequence[str] = ()) -> QApplication:
+    """The application with its names, its style and its icon."""
+    app = QApplication(["telltale", *argv])
+    app.setApplicationName("telltale")
+    app.setApplicationDisplayName("Telltale")
+    app.setApplicationVersion(__version__)
+    app.setOrganizationName("telltale")
+    app.setDesktopFileName("telltale")
+    app.setStyle("fusion")
+    app.setWindowIcon(app_icon())
+    return app

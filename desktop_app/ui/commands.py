@@ -1,0 +1,143 @@
+"""What the actions do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from desktop_app.core.items import Item
+from desktop_app.core.sources import FileSource, Source
+from desktop_app.intake.paths import sources_from_paths
+from desktop_app.ui.actions import CONTEXT_MENU, Actions, Do
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.door import clipboard_sources
+from desktop_app.ui.listing.groups import Group, group_of
+from desktop_app.ui.phrases import hedged
+
+
+class Commands(QObject):
+    """Commands on what is selected, and those that bring new things."""
+
+    found = Signal(object)
+    """Sources to check."""
+
+    def __init__(self, desk: Desk, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._actions = actions
+        self._window = window
+        self.last_folder = ""
+        listing = desk.listing
+        for do, run in {
+            Do.OPEN: self.open_pictures,
+            Do.OPEN_FOLDER: self.open_folder,
+            Do.PASTE: lambda: self._bring(clipboard_sources()),
+            Do.UNDO: desk.undo_remove,
+            Do.COPY: self.copy_results,
+            Do.COPY_PATH: self.copy_paths,
+            Do.SELECT_ALL: listing.select_all,
+            Do.REMOVE: lambda: desk.remove(listing.selected_ids()),
+            Do.RECHECK: lambda: desk.retry(listing.selected_ids()),
+            Do.RETRY_FAILED: desk.retry_failed,
+            Do.CANCEL: lambda: desk.cancel(listing.selected_ids()),
+            Do.CANCEL_ALL: desk.cancel_all,
+            Do.SHOW_IN_FOLDER: self.show_in_folder,
+        }.items():
+            actions[do].triggered.connect(lambda _checked=False, run=run: run())
+        actions[Do.PAUSE].triggered.connect(desk.pause)
+        desk.paused.connect(actions[Do.PAUSE].setChecked)
+        for signal in (listing.selected, listing.counted, listing.arranged, desk.progressed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enable what makes sense now."""
+        listing = self._desk.listing
+        chosen = bool(listing.selection.ids)
+        for do in (Do.COPY, Do.REMOVE, Do.RECHECK, Do.COPY_PATH, Do.SHOW_IN_FOLDER, Do.CANCEL):
+            self._actions[do].setEnabled(chosen)
+        self._actions[Do.WHY].setEnabled(self._out_of_range() is not None)
+        self._actions[Do.SELECT_ALL].setEnabled(len(listing.store.order) > 0)
+        self._actions[Do.UNDO].setEnabled(self._desk.undoable)
+        self._actions[Do.RETRY_FAILED].setEnabled(listing.count(Group.FAILED) > 0)
+        waiting = listing.count(Group.WAITING) > 0
+        self._actions[Do.CANCEL_ALL].setEnabled(waiting)
+
+    def open_pictures(self) -> None:
+        """Ask for files; Telltale looks at the content, so any file may be chosen."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Open pictures"),
+            self.last_folder,
+            self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif *.heic *.heif);;All files (*)"),
+        )
+        if names:
+            self.last_folder = str(Path(names[0]).parent)
+            self._bring(sources_from_paths(Path(name) for name in names))
+
+    def open_folder(self) -> None:
+        """Ask for a folder; all pictures below it are checked."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder"), self.last_folder)
+        if name:
+            self.last_folder = name
+            self._bring(sources_from_paths([Path(name)]))
+
+    def copy_results(self) -> None:
+        """Hedged sentences, one an item."""
+        self.copy_text("\n".join(hedged(item) for item in self._desk.listing.selected_items()))
+
+    def copy_paths(self) -> None:
+        """Paths or links, one an item."""
+        self.copy_text("\n".join(item.source.location for item in self._desk.listing.selected_items()))
+
+    def copy_text(self, text: str) -> None:
+        """Put text on the clipboard; nothing replaces nothing."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def show_in_folder(self) -> None:
+        """Open the file manager where the current file lies."""
+        item = self._first_file()
+        if item is not None and isinstance(item.source, FileSource):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.source.path.absolute().parent)))
+
+    def context_menu(self, where: QPoint) -> QMenu | None:
+        """Show what can be done with the selected cards; returns the open menu."""
+        items = self._desk.listing.selected_items()
+        if not items:
+            return None
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for do in CONTEXT_MENU:
+            if do is None:
+                menu.addSeparator()
+            elif self._fits(do, items):
+                menu.addAction(self._actions[do])
+        menu.popup(where)
+        return menu
+
+    def _fits(self, do: Do, items: list[Item]) -> bool:
+        if do is Do.WHY:
+            return self._out_of_range() is not None
+        if do is Do.CANCEL:
+            return any(not item.state.finished for item in items)
+        if do is Do.RECHECK:
+            return any(item.state.finished for item in items)
+        if do is Do.SHOW_IN_FOLDER:
+            return any(isinstance(item.source, FileSource) for item in items)
+        return True
+
+    def _first_file(self) -> Item | None:
+        items = self._desk.listing.selected_items()
+        return next((item for item in items if isinstance(item.source, FileSource)), None)
+
+    def _out_of_range(self) -> Item | None:
+        ids = self._desk.listing.selection.ids
+        item = self._desk.listing.store.get(next(iter(ids))) if len(ids) == 1 else None
+        return item if item is not None and group_of(item) is Group.OUT_OF_RANGE else None
+
+    def _bring(self, sources: list[Source]) -> None:
+        self.found.emit(sources)

@@ -1,0 +1,82 @@
+"""The middle of the window: the empty page, the grid, the table or "nothing matches", and the detail beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from desktop_app.ui.detail.panel import DetailPanel
+from desktop_app.ui.listing.listing import Listing
+from desktop_app.ui.panels.empty_page import EmptyPage
+from desktop_app.ui.panels.no_match import NoMatch
+from desktop_app.ui.views.grid_view import GridView
+from desktop_app.ui.views.item_view import ItemView
+from desktop_app.ui.views.table_view import TableView
+
+
+class WorkArea(QSplitter):
+    """Decides which page is seen."""
+
+    emptied = Signal(bool)
+    """Whether the list is empty, when that changes."""
+
+    def __init__(
+        self, listing: Listing, empty: EmptyPage, grid: GridView, table: TableView, detail: DetailPanel
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._listing = listing
+        self._was_empty: bool | None = None
+        self._detail_wanted = True
+        self._table_wanted = False
+        self.empty, self.grid, self.table, self.detail = empty, grid, table, detail
+        self.no_match = NoMatch()
+        self._stack = QStackedWidget()
+        for page in (empty, grid, table, self.no_match):
+            self._stack.addWidget(page)
+        self.addWidget(self._stack)
+        self.addWidget(detail)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        detail.setMinimumWidth(detail.fontMetrics().averageCharWidth() * 38)
+        self.setSizes([880, 340])
+        listing.arranged.connect(self.refresh)
+        listing.counted.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def view(self) -> ItemView:
+        """The view that was chosen."""
+        return self.table if self._table_wanted else self.grid
+
+    def choose_view(self, *, table: bool) -> None:
+        """Grid or table."""
+        self._table_wanted = table
+        self.refresh()
+
+    def choose_detail(self, *, visible: bool) -> None:
+        """With or without the detail panel."""
+        self._detail_wanted = visible
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the page that fits."""
+        empty = not len(self._listing.store)
+        if empty:
+            page = self.empty
+        else:
+            page = self.view if len(self._listing.store.order) or not self._filtered() else self.no_match
+        focused = self._stack.currentWidget().hasFocus()
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            if focused:
+                page.setFocus()
+        if self.detail.isHidden() is (self._detail_wanted and not empty):
+            self.detail.setVisible(self._detail_wanted and not empty)
+            self.detail.refresh()
+        if empty is not self._was_empty:
+            self._was_empty = empty
+            self.emptied.emit(empty)
+
+    def _filtered(self) -> bool:
+        return self._listing.store.arrangement.filtered

@@ -1,0 +1,295 @@
+"""The main window: puts the parts together and lets them talk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from time import monotonic
+
+import msgspec
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from desktop_app.core.errors import SettingsError
+from desktop_app.core.sources import Source
+from desktop_app.intake.paths import sources_from_paths
+from desktop_app.system.settings import Settings
+from desktop_app.ui.actions import Actions, Do, menus
+from desktop_app.ui.commands import Commands
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.detail.panel import DetailPanel
+from desktop_app.ui.dialogs.pages import about_dialog, model_facts_dialog, shortcuts_dialog
+from desktop_app.ui.dialogs.settings import LIMITS, SettingsDialog
+from desktop_app.ui.door import DropTarget
+from desktop_app.ui.icons import Icons, app_icon
+from desktop_app.ui.listing.groups import Group
+from desktop_app.ui.listing.order import Arrangement, SortBy
+from desktop_app.ui.panels.drop_overlay import DropOverlay
+from desktop_app.ui.panels.empty_page import EmptyPage
+from desktop_app.ui.panels.filter_bar import FilterBar
+from desktop_app.ui.panels.mode_switch import ModeSwitch
+from desktop_app.ui.panels.notice_bar import NoticeBar
+from desktop_app.ui.panels.progress_strip import ProgressStrip
+from desktop_app.ui.panels.tool_row import LARGEST_PX, SMALLEST_PX, ToolRow
+from desktop_app.ui.panels.work_area import WorkArea
+from desktop_app.ui.ports import Services
+from desktop_app.ui.remembered import arrangement_of, mode_of, packed, unpacked, with_arrangement
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.views.grid_view import GridView
+from desktop_app.ui.views.table_view import TableView
+
+_ZOOM_STEP = 32
+_FIRST_SIZE = QSize(1240, 800)
+
+
+class Window(QMainWindow):
+    """Telltale's only window."""
+
+    def __init__(self, services: Services, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self._services = services
+        self._settings = settings
+        self._theme = theme
+        self._started_with = settings
+        self.closing: threading.Thread | None = None
+        self.desk = Desk(self)
+        self.actions_of = Actions(self)
+        self.commands = Commands(self.desk, self.actions_of, self)
+        self._build(Icons(theme))
+        self._connect()
+        self._restore()
+
+    def start(self, paths: Sequence[str] = ()) -> None:
+        """Start the pipeline and check ``paths``; called after the first paint."""
+        self.desk.open(lambda emit: self._services.start_pipeline(self._settings, emit))
+        self.switch.show_choices(self._services.detector_choices(self._settings))
+        self.add(sources_from_paths(paths))
+
+    def add(self, sources: Sequence[Source]) -> None:
+        """Check new things in the chosen mode."""
+        self.desk.add(sources, self.switch.mode)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Sort and filter."""
+        self.desk.listing.arrange(arrangement)
+        self.filters.show_arrangement(arrangement)
+        self.work.table.show_order(arrangement.sort_by, arrangement.descending)
+        self._settings = with_arrangement(self._settings, arrangement)
+        self.work.refresh()
+
+    def show_detail(self) -> None:
+        """Open the detail panel."""
+        self.actions_of[Do.DETAIL].setChecked(True)
+
+    def show_reason(self) -> None:
+        """Open the detail panel where it says why the picture is out of range."""
+        self.show_detail()
+        self.work.detail.reveal_reason()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember, then end. Nothing is asked: a check that is stopped loses nothing that exists."""
+        self._remember()
+        self.hide()
+        self.closing = self.desk.close()
+        event.accept()
+
+    # ------------------------------------------------------------ building
+
+    def _build(self, icons: Icons) -> None:
+        self.setWindowTitle("Telltale")
+        self.setWindowIcon(app_icon())
+        desk, actions = self.desk, self.actions_of
+        empty = EmptyPage(self._theme, actions[Do.OPEN], actions[Do.OPEN_FOLDER], actions[Do.LEARN])
+        grid = GridView(desk.listing, desk.thumbnails, self._theme, self._settings.thumbnail_px)
+        table = TableView(desk.listing, desk.thumbnails, self._theme)
+        detail = DetailPanel(desk.listing, desk.thumbnails, desk.request_preview, self._theme, icons)
+        self.switch = ModeSwitch(icons, mode_of(self._settings))
+        self.tools = ToolRow(icons, self.switch)
+        self.tools.add_openers(actions[Do.OPEN], actions[Do.OPEN_FOLDER])
+        self.tools.add_views(actions[Do.GRID], actions[Do.TABLE], actions[Do.DETAIL])
+        self.filters = FilterBar(desk.listing, self._theme, icons)
+        self.notices = NoticeBar(icons)
+        self.strip = ProgressStrip(icons)
+        self.work = WorkArea(desk.listing, empty, grid, table, detail)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.tools, self.filters, self.notices):
+            layout.addWidget(widget)
+        layout.addWidget(self.work, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(centre)
+        self.overlay = DropOverlay(centre, self._theme)
+        self.drops = DropTarget(self, self.overlay)
+        self._build_menus()
+
+    def _build_menus(self) -> None:
+        for menu in menus():
+            shown = self.menuBar().addMenu(menu.title)
+            for do in menu.actions:
+                if do is None:
+                    shown.addSeparator()
+                else:
+                    shown.addAction(self.actions_of[do])
+        self.addActions([self.actions_of[do] for do in Do])
+
+    def _connect(self) -> None:
+        self.commands.found.connect(self.add)
+        self.drops.dropped.connect(self.add)
+        self._connect_desk()
+        self._connect_views()
+        actions = self.actions_of
+        for do, run in {
+            Do.QUIT: self.close,
+            Do.FIND: self._find,
+            Do.ESCAPE: self._escape,
+            Do.SETTINGS: self._change_settings,
+            Do.LARGER: lambda: self._zoom(_ZOOM_STEP),
+            Do.SMALLER: lambda: self._zoom(-_ZOOM_STEP),
+            Do.WHY: self.show_reason,
+            Do.LEARN: lambda: model_facts_dialog(self._services.model_facts(self._settings), self).open(),
+            Do.SHORTCUTS: lambda: shortcuts_dialog(actions.shortcuts(), self).open(),
+            Do.ABOUT: lambda: about_dialog(self).open(),
+        }.items():
+            actions[do].triggered.connect(lambda _checked=False, run=run: run())
+        actions[Do.TABLE].toggled.connect(self._choose_view)
+        actions[Do.DETAIL].toggled.connect(lambda visible: self.work.choose_detail(visible=visible))
+        self.tools.zoomed.connect(self.work.grid.set_thumbnail_px)
+        self.switch.explanation_wanted.connect(self._explain_mode)
+
+    def _connect_desk(self) -> None:
+        desk, strip = self.desk, self.strip
+        desk.noticed.connect(lambda message, warning: self.notices.say(message, warning=warning))
+        desk.previewed.connect(self.work.detail.show_preview)
+        desk.paused.connect(strip.show_paused)
+        desk.progressed.connect(self._show_progress)
+        desk.listing.counted.connect(self._on_counted)
+        strip.pause_asked.connect(desk.pause)
+        strip.cancel_asked.connect(desk.cancel_all)
+        strip.retry_asked.connect(desk.retry_failed)
+        strip.failed_asked.connect(lambda: self.filters.only(Group.FAILED))
+
+    def _connect_views(self) -> None:
+        work = self.work
+        self.filters.asked.connect(self.arrange)
+        work.no_match.clear_asked.connect(self.filters.clear)
+        work.emptied.connect(self._on_emptied)
+        work.grid.why_asked.connect(lambda _item_id: self.show_reason())
+        work.table.sort_asked.connect(self._on_sort_asked)
+        for view in (work.grid, work.table):
+            view.opened.connect(self.show_detail)
+            view.menu_wanted.connect(self.commands.context_menu)
+        work.detail.retry_asked.connect(lambda item_id: self.desk.retry([item_id]))
+        work.detail.copy_asked.connect(self.commands.copy_text)
+        self._on_emptied(empty=True)
+
+    # ------------------------------------------------------------ remembering
+
+    def _restore(self) -> None:
+        settings = self._settings
+        self.resize(_FIRST_SIZE)
+        self.restoreGeometry(unpacked(settings.window_geometry))
+        self.work.restoreState(unpacked(settings.splitter_state))
+        self.work.setChildrenCollapsible(False)
+        self.commands.last_folder = settings.last_folder
+        self.tools.slider.setValue(settings.thumbnail_px)
+        self.actions_of[Do.TABLE if settings.view == "table" else Do.GRID].setChecked(True)
+        self.actions_of[Do.DETAIL].setChecked(settings.detail_open)
+        self.work.choose_detail(visible=settings.detail_open)
+        self.arrange(arrangement_of(settings))
+
+    def _remember(self) -> None:
+        settings = msgspec.structs.replace(
+            self._settings,
+            mode=self.switch.mode.value,
+            view="table" if self.actions_of[Do.TABLE].isChecked() else "grid",
+            thumbnail_px=self.work.grid.thumbnail_px,
+            detail_open=self.actions_of[Do.DETAIL].isChecked(),
+            window_geometry=packed(self.saveGeometry()),
+            splitter_state=packed(self.work.saveState()),
+            last_folder=self.commands.last_folder,
+        )
+        self._save(settings)
+
+    def _save(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            self._services.save_settings(settings)
+        except SettingsError as error:
+            self.notices.say(f"{error.message} {error.hint}", warning=True)
+
+    # ------------------------------------------------------------ answers to signals
+
+    def _show_progress(self) -> None:
+        self.strip.show_progress(self.desk.progress(), monotonic(), self.desk.listing.count(Group.FAILED))
+
+    def _on_counted(self) -> None:
+        self.work.grid.set_source_bars(max(2, min(5, self.desk.most_sources)))
+        self._show_progress()
+
+    def _on_emptied(self, empty: bool) -> None:  # noqa: FBT001  # the slot of a signal
+        self.filters.setVisible(not empty)
+        self.tools.show_list_tools(visible=not empty)
+        if empty and self._limits_changed():
+            self._restart_pipeline()
+
+    def _on_sort_asked(self, sort_by: SortBy, descending: bool) -> None:  # noqa: FBT001  # as above
+        now = self.desk.listing.store.arrangement
+        self.arrange(Arrangement(sort_by, descending, now.wanted, now.text))
+
+    def _choose_view(self, table: bool) -> None:  # noqa: FBT001  # as above
+        self.work.choose_view(table=table)
+        self.tools.slider.setEnabled(not table)
+        current = self.desk.listing.selection.current
+        if current is not None:
+            self.work.view.reveal(current)
+
+    def _find(self) -> None:
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def _escape(self) -> None:
+        if self.desk.listing.store.arrangement.filtered:
+            self.filters.clear()
+        else:
+            self.desk.listing.clear_selection()
+        self.work.view.setFocus()
+
+    def _zoom(self, change: int) -> None:
+        side = self.work.grid.thumbnail_px + change
+        self.tools.slider.setValue(max(SMALLEST_PX, min(side, LARGEST_PX)))
+
+    def _explain_mode(self, choice: object) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Cloud mode"))
+        box.setText(getattr(choice, "why_not", ""))
+        box.setInformativeText(getattr(choice, "way_out", ""))
+        box.open()
+
+    def _change_settings(self) -> None:
+        dialog = SettingsDialog(self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take_settings(dialog.settings()))
+        dialog.open()
+
+    def _take_settings(self, settings: Settings) -> None:
+        if settings.theme != self._settings.theme:
+            self._theme.choose(settings.theme)
+        self._save(settings)
+        if self._limits_changed():
+            if len(self.desk.listing.store):
+                self.notices.say(self.tr("The new limits hold from the next start, or as soon as the list is empty."))
+            else:
+                self._restart_pipeline()
+
+    def _limits_changed(self) -> bool:
+        return any(getattr(self._settings, name) != getattr(self._started_with, name) for name in LIMITS)
+
+    def _restart_pipeline(self) -> None:
+        self._started_with = self._settings
+        self.desk.reopen(lambda emit: self._services.start_pipeline(self._settings, emit))

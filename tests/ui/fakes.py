@@ -1,0 +1,181 @@
+"""Stand-ins for the pipeline, and items in every state."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.composition import DetectorChoice
+from desktop_app.core.errors import DamagedPictureError, TelltaleError
+from desktop_app.core.estimates import Estimate, Mode, SourceScore, Words
+from desktop_app.core.events import Event
+from desktop_app.core.items import Item, ItemState
+from desktop_app.core.picture import Note, PictureFacts, Raster
+from desktop_app.core.sources import FileSource, Source
+from desktop_app.system.settings import Settings
+from desktop_app.ui.ports import Services
+
+HASH = "3fa2c1d94be07785a1f04c2e9d6b3870aa55e0c3b7714fd2896e1c0a4d3b2f19"
+REASON = (
+    "This picture has 1600×1200 pixels. The model was trained and tested on pictures of exactly 32×32 pixels of ten "
+    "kinds of things, so its number for other pictures means little."
+)
+
+
+@dataclass
+class FakeQueue:
+    """Writes down what it is told."""
+
+    emit: Callable[[Event], None]
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def add(self, sources: Sequence[Source], mode: Mode) -> None:
+        self.calls.append(("add", tuple(sources), mode))
+
+    def cancel(self, item_ids: Iterable[int]) -> None:
+        self.calls.append(("cancel", tuple(item_ids)))
+
+    def cancel_all(self) -> None:
+        self.calls.append(("cancel_all",))
+
+    def retry(self, item_ids: Iterable[int]) -> None:
+        self.calls.append(("retry", tuple(item_ids)))
+
+    def forget(self, item_ids: Iterable[int]) -> None:
+        self.calls.append(("forget", tuple(item_ids)))
+
+    def restore(self, items: Sequence[Item]) -> None:
+        self.calls.append(("restore", tuple(item.id for item in items)))
+
+    def pause(self) -> None:
+        self.calls.append(("pause",))
+
+    def resume(self) -> None:
+        self.calls.append(("resume",))
+
+    def request_thumbnail(self, item_id: int) -> None:
+        self.calls.append(("thumbnail", item_id))
+
+    def request_preview(self, item_id: int, side: int) -> None:
+        self.calls.append(("preview", item_id, side))
+
+    def close(self) -> None:
+        self.calls.append(("close",))
+
+    def named(self, name: str) -> list[tuple[object, ...]]:
+        """The calls of one method."""
+        return [call for call in self.calls if call[0] == name]
+
+
+@dataclass
+class FakeWorld:
+    """Services that remember what was made and saved."""
+
+    queues: list[FakeQueue] = field(default_factory=list)
+    saved: list[Settings] = field(default_factory=list)
+
+    @property
+    def queue(self) -> FakeQueue:
+        return self.queues[-1]
+
+    def services(self) -> Services:
+        return Services(self._start, lambda _settings: CHOICES, lambda _settings: FACTS, self.saved.append)
+
+    def _start(self, _settings: Settings, emit: Callable[[Event], None]) -> FakeQueue:
+        self.queues.append(FakeQueue(emit))
+        return self.queues[-1]
+
+
+CHOICES = (
+    DetectorChoice(Mode.OFFLINE, "Offline", True, "", "", "Nothing leaves this computer."),  # noqa: FBT003
+    DetectorChoice(
+        Mode.CLOUD,
+        "Cloud",
+        False,  # noqa: FBT003
+        "Cloud mode needs set-up.",
+        "Offline mode works now.",
+        "Pictures are sent to NVIDIA, with your own key.",
+    ),
+)
+FACTS = (
+    ("What it knows", "Pictures of exactly 32×32 pixels, from two origins: camera photo and Stable Diffusion 1.4."),
+    ("What it doesn't know", "Everything else: other sizes, other things, other generators."),
+)
+
+
+def waiting(item_id: int, name: str = "", mode: Mode = Mode.OFFLINE, state: ItemState = ItemState.QUEUED) -> Item:
+    name = name or f"IMG_{item_id:04}.jpg"
+    return Item(item_id, FileSource(Path("/pictures") / name), name, mode, state)
+
+
+def done(  # noqa: PLR0917  # a maker for tests
+    item_id: int,
+    p_ai: float = 0.64,
+    words: Words = Words.OUT_OF_RANGE,
+    name: str = "",
+    mode: Mode = Mode.OFFLINE,
+    *,
+    size: int | None = None,
+) -> Item:
+    in_range = words is not Words.OUT_OF_RANGE
+    item = waiting(item_id, name, mode, ItemState.DONE)
+    return Item(
+        item.id,
+        item.source,
+        item.name,
+        mode,
+        ItemState.DONE,
+        sha256=HASH,
+        size=size if size is not None else 1200 + 977 * item_id,
+        facts=PictureFacts("JPEG", 32 if in_range else 1600, 32 if in_range else 1200, notes=(Note.ROTATED,)),
+        estimate=estimate(p_ai, words, mode),
+        elapsed_ms=41.0,
+    )
+
+
+def estimate(p_ai: float, words: Words, mode: Mode = Mode.OFFLINE) -> Estimate:
+    in_range = words is not Words.OUT_OF_RANGE
+    offline = mode is Mode.OFFLINE
+    sources = (
+        (SourceScore("Stable Diffusion 1.4", p_ai), SourceScore("Camera photo", 1 - p_ai, ai=False))
+        if offline
+        else tuple(SourceScore(name, p_ai / (2**index)) for index, name in enumerate(_CLOUD_SOURCES))
+    )
+    return Estimate(
+        "cifake" if offline else "hive",
+        "CIFAKE model" if offline else "Hive (NVIDIA NIM)",
+        HASH if offline else "",
+        p_ai,
+        words,
+        in_range,
+        "" if in_range else REASON,
+        tuple(sorted(sources, key=lambda score: -score.p)),
+        mode,
+    )
+
+
+_CLOUD_SOURCES = ("Midjourney", "DALL·E 3", "Stable Diffusion XL", "Flux", "Firefly")
+
+
+def failed(item_id: int, name: str = "", error: TelltaleError | None = None) -> Item:
+    item = waiting(item_id, name, state=ItemState.FAILED)
+    return Item(
+        item.id, item.source, item.name, item.mode, ItemState.FAILED, size=88, error=error or DamagedPictureError()
+    )
+
+
+def raster(seed: int, width: int = 192, height: int = 144) -> Raster:
+    """A soft two-coloured picture, different for every seed."""
+    first = colorsys.hsv_to_rgb((seed * 0.137) % 1, 0.35, 0.92)
+    second = colorsys.hsv_to_rgb((seed * 0.137 + 0.12) % 1, 0.65, 0.45)
+    rows = bytearray()
+    for y in range(height):
+        for x in range(0, width, 4):
+            wave = (x / width + y / height) / 2
+            hill = 0.35 if y > height * (0.62 + 0.12 * ((x + seed * 37) % width) / width) else 0.0
+            mix = min(1.0, wave * 0.6 + hill)
+            pixel = bytes(round(255 * (a + (b - a) * mix)) for a, b in zip(first, second, strict=True))
+            rows += pixel * 4
+    return Raster(width, height, bytes(rows))

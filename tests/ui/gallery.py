@@ -1,0 +1,228 @@
+"""The window in every state, as pictures: ``python -m tests.ui.gallery OUT``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.core.errors import MissingFileError, NotAPictureError, TooManyPixelsError
+from desktop_app.core.estimates import Mode, Words
+from desktop_app.core.events import Event, FolderScanned, ItemsAdded, PreviewReady, ThumbnailReady
+from desktop_app.core.items import Item, ItemState
+from desktop_app.system.settings import Settings
+from desktop_app.ui.listing.groups import Group
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.window import Window
+from tests.ui.fakes import FakeWorld, done, failed, raster, waiting
+
+_WORDS = (
+    (0.97, Words.STRONG),
+    (0.81, Words.SOME),
+    (0.52, Words.CANT_TELL),
+    (0.04, Words.FEW),
+    (0.64, Words.OUT_OF_RANGE),
+    (0.995, Words.OUT_OF_RANGE),
+    (0.003, Words.FEW),
+    (0.88, Words.OUT_OF_RANGE),
+)
+_NAMES = ("harbour at dawn.jpg", "IMG_2041.JPG", "cat on sofa.png", "truck (2).jpg", "DSC00417.jpeg", "frog.webp")
+_FOREIGN = (
+    "a_very_long_file_name_from_some_camera_or_web_site_that_nobody_can_read_at_a_glance_final_final_2.jpeg",
+    "صورة من البحر الأبيض المتوسط.jpg",
+    "תמונה מהחוף.png",
+    "日本の写真と長い名前のファイル.webp",
+    "🐱‍👓 cat 🌊🏖️ holiday.jpg",
+    "<b>bold</b> & <img src=x>.png",
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One state of the window."""
+
+    name: str
+    play: Callable[[Window], None]
+    settings: Settings = Settings()
+    font_scale: float = 1.0
+    size: tuple[int, int] = (1240, 800)
+
+
+def take_gallery(folder: Path) -> list[Path]:
+    """Save a picture of every scene, in light and in dark; needs a QApplication."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        _take(folder, replace(scene, settings=_themed(scene.settings, theme)), theme)
+        for scene in scenes()
+        for theme in ("light", "dark")
+    ]
+
+
+def scenes() -> list[Scene]:
+    """All states."""
+    return [
+        Scene("empty", lambda _window: None),
+        Scene("working", _working),
+        Scene("grid", _full),
+        Scene("table", _full, Settings(view="table")),
+        Scene("detail", _detail),
+        Scene("reason", _reason),
+        Scene("errors", _errors),
+        Scene("many", _many),
+        Scene("filtered", _filtered),
+        Scene("cloud", _cloud),
+        Scene("foreign", _foreign),
+        Scene("big-fonts", _full, font_scale=2.0),
+        Scene("big-fonts-empty", lambda _window: None, font_scale=2.0),
+        Scene("narrow", _full, size=(620, 700)),
+        Scene("dragging", _dragging),
+    ]
+
+
+def _take(folder: Path, scene: Scene, theme_name: str) -> Path:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font = app.font()
+    larger = app.font()
+    larger.setPointSizeF(font.pointSizeF() * scene.font_scale)
+    app.setFont(larger)
+    theme = Theme(scene.settings.theme)
+    theme.apply()
+    world = FakeWorld()
+    window = Window(world.services(), scene.settings, theme)
+    window.resize(*scene.size)
+    window.show()
+    window.start()
+    scene.play(window)
+    _settle()
+    path = folder / f"{scene.name}-{theme_name}.png"
+    window.grab().save(str(path))
+    window.close()
+    window.deleteLater()
+    app.setFont(font)
+    _settle(20)
+    return path
+
+
+def _themed(settings: Settings, theme: str) -> Settings:
+    return Settings(view=settings.view, theme="dark" if theme == "dark" else "light")
+
+
+def _settle(milliseconds: int = 420) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QCoreApplication.processEvents()
+
+
+def _show(window: Window, items: list[Item], *events: Event) -> None:
+    pictures = [
+        ThumbnailReady(item.id, raster(item.id, *_shape(item.id)))
+        for item in items
+        if item.state in {ItemState.DONE, ItemState.CHECKING}
+    ]
+    window.desk.take([ItemsAdded(tuple(items)), *pictures, *events])
+
+
+def _shape(number: int) -> tuple[int, int]:
+    return ((192, 144), (144, 192), (256, 120), (176, 176))[number % 4]
+
+
+def _mixed(count: int) -> list[Item]:
+    items = []
+    for number in range(1, count + 1):
+        p_ai, words = _WORDS[number % len(_WORDS)]
+        items.append(done(number, p_ai, words, _NAMES[number % len(_NAMES)]))
+    return items
+
+
+def _full(window: Window) -> None:
+    items = _mixed(40)
+    items[5] = failed(6, "holiday.heic")
+    items[8] = replace(waiting(9), state=ItemState.CANCELLED)
+    _show(window, items)
+
+
+def _working(window: Window) -> None:
+    items = [*_mixed(7), *(waiting(number) for number in range(8, 2001))]
+    items[7] = replace(items[7], state=ItemState.CHECKING)
+    items[8] = replace(items[8], state=ItemState.READING)
+    _show(window, items, FolderScanned("Holiday", 2000, 2))
+
+
+def _detail(window: Window) -> None:
+    _full(window)
+    _select(window, 8)
+    window.desk.take([PreviewReady(8, raster(8, 640, 480))])
+
+
+def _reason(window: Window) -> None:
+    _full(window)
+    _select(window, 4)
+    window.show_reason()
+
+
+def _select(window: Window, *ids: int) -> None:
+    window.desk.listing.select(ids)
+    window.desk.listing.selection.current = ids[0]
+    window.desk.listing.selected.emit()
+
+
+def _errors(window: Window) -> None:
+    items = [
+        failed(1, "holiday.heic"),
+        failed(2, "notes.txt", NotAPictureError()),
+        failed(3, "gone.jpg", MissingFileError()),
+        failed(4, "poster.tif", TooManyPixelsError("This picture has 412 million pixels; the limit is 100 million.")),
+        *_mixed(12)[4:],
+    ]
+    _show(window, items)
+    _select(window, 4)
+
+
+def _many(window: Window) -> None:
+    _full(window)
+    _select(window, *range(2, 14))
+
+
+def _filtered(window: Window) -> None:
+    _full(window)
+    window.filters.only(Group.STRONG)
+
+
+def _cloud(window: Window) -> None:
+    items = [done(n, *_WORDS[n % 4], mode=Mode.CLOUD if n % 3 else Mode.OFFLINE) for n in range(1, 12)]
+    _show(window, items)
+    _select(window, 1)
+
+
+def _foreign(window: Window) -> None:
+    items = [
+        done(number, *_WORDS[number % len(_WORDS)], name)
+        for number, name in enumerate((*_FOREIGN, *_FOREIGN), start=1)
+    ]
+    _show(window, items)
+    _select(window, 2)
+
+
+def _dragging(window: Window) -> None:
+    _full(window)
+    window.overlay.appear()
+
+
+def main() -> int:
+    """Take the gallery."""
+    app = QApplication.instance() or QApplication(["gallery"])
+    if isinstance(app, QApplication):
+        app.setStyle("fusion")
+    for path in take_gallery(Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")):
+        print(path)  # noqa: T201  # a command-line tool
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
