@@ -377,7 +377,7 @@ class KeyMissingError(CloudError):
 
     code = "key_missing"
     default_message = "Cloud mode needs a key from NVIDIA, and none is set."
-    default_hint = "Enter your key in Settings, or with the command \"telltale key set\"."
+    default_hint = 'Enter your key in Settings, or with the command "telltale key set".'
     pauses_queue = True
 
 

@@ -105,8 +105,8 @@ def test_arguments_that_lead_nowhere_are_failed_lines(tmp_path: Path, own_home: 
     words: list[Path | str] = [
         tmp_path / "missing.png",
         empty,
-        "https://example.org/cat.jpg",
-        "data:image/png;base64,!!",
+        "https://example.org/a.jpg",
+        "data:image/png;base64,!",
         picture,
     ]
     status, lines, _ = _scan(*words, home=own_home)

@@ -41,7 +41,7 @@ def test_a_failed_picture_is_in_the_table_and_in_the_exit_status(painted: MakePi
 
 
 @pytest.mark.parametrize("display", [":987", "nonsense", ":1:2:3"])
-def test_a_display_that_nobody_answers_on_is_no_display(display: str, painted: MakePicture, own_home: Path) -> None:
+def test_a_display_that_nobody_answers_on_is_none(display: str, painted: MakePicture, own_home: Path) -> None:
     done = _start(own_home, painted("a.png", MAGENTA), DISPLAY=display)
     assert done.status == 0, done.stderr
     assert done.stderr.startswith("telltale: ")

@@ -31,7 +31,7 @@ def test_a_window_with_dropped_pictures_is_photographed(
     own_home: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    dropped = [painted("poster.png", MAGENTA), painted("meadow.png", LIME), painted("32 by 32.png", CYAN, (32, 32))]
+    dropped = [painted("poster.png", MAGENTA), painted("meadow.png", LIME), painted("tiny.png", CYAN, (32, 32))]
     for name, data in (("photo.jpg", pictures.jpeg(1600, 1200)), ("cut off.jpg", pictures.jpeg(800, 600)[:9000])):
         dropped.append(tmp_path / name)
         dropped[-1].write_bytes(data)

@@ -83,7 +83,8 @@ def test_a_scan_opens_no_network_socket(
 def test_the_window_opens_no_network_socket(
     desktop: Desktop, traced: Traced, painted: MakePicture, own_home: Path
 ) -> None:
-    paths = [painted("a.png", MAGENTA, (32, 32)), painted("b.png", LIME), "https://example.org/picture.jpg"]
+    paths: list[Path | str] = [painted("a.png", MAGENTA, (32, 32)), painted("b.png", LIME)]
+    paths += ["https://example.org/picture.jpg"]
     with telltale(desktop, own_home, paths, prefix=traced.prefix) as program:
         settled(program, len(paths))
         program.close_by_window_manager()

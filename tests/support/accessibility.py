@@ -77,7 +77,7 @@ class Bus:
         body = self._connection.send_and_get_reply(message, timeout=_SECONDS).body
         return str(body[0][1]) if body and isinstance(body[0], tuple) else ""
 
-    def _call(self, reference: Reference, method: str) -> Any: # D-Bus gives what it gives
+    def _call(self, reference: Reference, method: str) -> Any:  # D-Bus gives what it gives
         message = new_method_call(_address(reference), method)
         body = self._connection.send_and_get_reply(message, timeout=_SECONDS).body
         # An error's body is its sentence.

@@ -17,6 +17,7 @@ from tests.support.xserver import Box, Desktop
 
 _SHOWN_SECONDS = 20.0
 _STEPS = 20
+_CELLS = frozenset({"cell", "table cell", "list item"})
 
 
 class Program:
@@ -54,11 +55,7 @@ class Program:
 
     def cards(self) -> list[str]:
         """What a screen reader is told about each card, once."""
-        cells = [
-            node.name
-            for node in self.announced()
-            if node.role in {"cell", "table cell", "list item"} and node.name
-        ]
+        cells = [node.name for node in self.announced() if node.role in _CELLS and node.name]
         return list(dict.fromkeys(cells))
 
     def close_by_window_manager(self) -> float:

@@ -115,17 +115,8 @@ def _variables(folder: Path, display: str) -> dict[str, str]:
 def _x_server(log: int) -> Iterator[str]:
     reading, writing = os.pipe()
     # The server itself looks for a free display number and tells it.
-    words = [
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        f"{WIDTH}x{HEIGHT}x24",
-        "-nolisten",
-        "tcp",
-        "-noreset",
-    ]
+    size = f"{WIDTH}x{HEIGHT}x24"
+    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
     process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[writing])
     try:
         os.close(writing)
