@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFilter
 
 FOLDER = Path(__file__).resolve().parent / "samples"
-ORIENTATION_TAG, TURNED_LEFT = 0x0112, 8  # EXIF: the top of the picture is on the right
+ORIENTATION_TAG, TURNED_LEFT = 0x0112, 8  # EXIF: to be turned left by 90° for looking at it
 _SHRINK = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BOX)
 
 # Name → seed; each gives the words in its comment with the bundled model (tests/test_samples.py checks it).
@@ -59,7 +59,8 @@ def make(folder: Path) -> None:
     scene(11, 1600, 1067).save(folder / "wide landscape.jpg", quality=88)
     exif = Image.Exif()
     exif[ORIENTATION_TAG] = TURNED_LEFT
-    scene(12, 900, 600).save(folder / "turned by its camera.jpg", quality=85, exif=exif)
+    stored = scene(12, 900, 600).transpose(Image.Transpose.ROTATE_270)
+    stored.save(folder / "turned by its camera.jpg", quality=85, exif=exif)
     frames = [scene(13, 240, 180).rotate(turn) for turn in (0, 10, 20)]
     frames[0].save(folder / "animation.gif", save_all=True, append_images=frames[1:], duration=200)
     _stamp().save(folder / "see-through.webp", lossless=True)

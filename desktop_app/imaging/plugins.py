@@ -13,14 +13,28 @@ from importlib import import_module
 
 from PIL import Image
 
+from desktop_app.core.errors import DecoderCrashedError
 from desktop_app.imaging.confine import allow_threads
 
 
 def load_plugin(name: str) -> None:
-    """Make Pillow able to open the format ``name``; formats without a plug-in here are left to the caller."""
+    """Make Pillow able to open the format ``name``; formats without a plug-in here are left to the caller.
+
+    Raises:
+        DecoderCrashedError: the installation lacks the plug-in or a library of it; the picture isn't to blame.
+    """
     loader = _LOADERS.get(name)
-    if loader is not None:
-        loader()
+    try:
+        if loader is not None:
+            loader()
+    except ImportError as error:
+        raise _missing(name) from error
+    if name not in Image.OPEN:  # preinit() keeps its import errors to itself
+        raise _missing(name)
+
+
+def _missing(name: str) -> DecoderCrashedError:
+    return DecoderCrashedError(f"Telltale's reader for {name} pictures is missing.", "Reinstall Telltale.")
 
 
 @cache
