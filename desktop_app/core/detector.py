@@ -9,7 +9,7 @@ from typing import Protocol
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.estimates import Estimate, Mode
-from desktop_app.core.picture import Picture, ViewRule
+from desktop_app.core.picture import Picture, Raster, ViewRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,14 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that a detector may look at: the decoded picture and the bytes it came from."""
+    """All that a detector may look at: the decoded picture and the bytes it came from.
+
+    ``larger`` is the whole picture, upright, for a detector that asked for it with its ``larger_side``.
+    """
 
     picture: Picture
     data: bytes
+    larger: Raster | None = None
 
 
 class Detector(Protocol):

@@ -33,6 +33,48 @@ class SourceScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What left this computer so that a cloud detector could answer.
+
+    Attributes:
+        bytes: size of the picture file that was sent.
+        width, height: its pixels, upright.
+        format: ``JPEG`` or ``PNG``.
+        reencoded: whether it was made anew from the pixels; that can move the score.
+        reason: one sentence that says why it was; empty for the original without its metadata.
+        host: who got it.
+    """
+
+    bytes: int
+    width: int
+    height: int
+    format: str
+    reencoded: bool
+    reason: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in a picture of ``sent_width`` × ``sent_height`` pixels, and whether it looks swapped or made.
+
+    Attributes:
+        x0, y0, x1, y1: the box, in pixels of the picture that was sent, top left to bottom right.
+        score: how much it looks like a deepfake, 0 to 1.
+        confidence: how sure the service is that this is a face, 0 to 1; None when it didn't say.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    sent_width: int
+    sent_height: int
+    score: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """What one detector says of one picture.
 
@@ -45,6 +87,9 @@ class Estimate:
         in_range: whether the model was tested on pictures like this one.
         range_reason: one sentence that says why not; empty when in range.
         sources: possible origins, largest first.
+        sent: what left this computer for it; None offline.
+        faces: what the check of faces found; empty means no face to check, None that it wasn't made.
+        faces_problem: one sentence that says why the check of faces failed; empty when it didn't.
     """
 
     detector: str
@@ -56,3 +101,6 @@ class Estimate:
     range_reason: str
     sources: tuple[SourceScore, ...]
     mode: Mode = Mode.OFFLINE
+    sent: Sent | None = None
+    faces: tuple[Face, ...] | None = None
+    faces_problem: str = ""

@@ -1,4 +1,4 @@
-"""Everything that can be done, with its words and its keys: one table for menus, buttons and the list of shortcuts."""
+"""Everything that can be done, with its words and its keys: for menus, buttons and the list of shortcuts."""
 
 from __future__ import annotations
 
@@ -91,9 +91,8 @@ class Actions(QObject):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Words and keys of every action that has keys."""
-        return [
-            (_bare(action.text()), _keys_as_text(action)) for action in self._actions.values() if action.shortcuts()
-        ]
+        with_keys = (action for action in self._actions.values() if action.shortcuts())
+        return [(_bare(action.text()), _keys_as_text(action)) for action in with_keys]
 
     def _make(self, do: Do, text: str) -> QAction:
         action = QAction(text, self)

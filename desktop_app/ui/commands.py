@@ -17,6 +17,8 @@ from desktop_app.ui.door import clipboard_sources
 from desktop_app.ui.listing.groups import Group, group_of
 from desktop_app.ui.phrases import hedged
 
+_ENDINGS = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif *.heic *.heif"
+
 
 class Commands(QObject):
     """Commands on what is selected, and those that bring new things."""
@@ -72,7 +74,7 @@ class Commands(QObject):
             self._window,
             self.tr("Open pictures"),
             self.last_folder,
-            self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif *.heic *.heif);;All files (*)"),
+            self.tr("Pictures ({endings});;All files (*)").format(endings=_ENDINGS),
         )
         if names:
             self.last_folder = str(Path(names[0]).parent)

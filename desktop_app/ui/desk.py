@@ -42,8 +42,10 @@ _MOST_UNDOS = 50
 class Desk(QObject):
     """Items, thumbnails and progress of one session."""
 
-    noticed = Signal(str, bool)
-    """A sentence for the notice bar, and whether it is a warning."""
+    noticed = Signal(str)
+    """A sentence for the notice bar."""
+    warned = Signal(str)
+    """The same, when something is wrong."""
     paused = Signal(bool)
     previewed = Signal(int, object)
     """A larger picture (or None) of an item."""
@@ -180,7 +182,7 @@ class Desk(QObject):
         if news:
             self._put(list(news.values()))
         if repeated:
-            self.noticed.emit(_repeated_sentence(repeated), False)
+            self.noticed.emit(_repeated_sentence(repeated))
 
     def _put(self, items: list[Item]) -> None:
         for item in items:
@@ -201,9 +203,9 @@ class Desk(QObject):
             self.paused.emit(event.paused)
             self.progressed.emit()
         elif isinstance(event, Warned):
-            self.noticed.emit(event.message, True)
+            self.warned.emit(event.message)
         elif isinstance(event, FolderScanned) and event.skipped:
-            self.noticed.emit(_skipped_sentence(event), False)
+            self.noticed.emit(_skipped_sentence(event))
 
     def _tick(self) -> None:
         if not self.progress().running:
@@ -226,4 +228,5 @@ def _skipped_sentence(event: FolderScanned) -> str:
 def _repeated_sentence(count: int) -> str:
     if count == 1:
         return translate("Desk", "This picture is already in the list; it is checked again.")
-    return translate("Desk", "{n} pictures are already in the list; they are checked again.").format(n=grouped(count))
+    text = translate("Desk", "{n} pictures are already in the list; they are checked again.")
+    return text.format(n=grouped(count))

@@ -19,10 +19,10 @@ def payload_of(mime: QMimeData) -> Payload:
     """Addresses and text are read now, bytes only when somebody asks."""
     return Payload(
         formats=tuple(mime.formats()),
-        urls=tuple(url.toEncoded().data().decode("ascii", "replace") for url in mime.urls()),
+        urls=tuple(bytes(url.toEncoded().data()).decode("ascii", "replace") for url in mime.urls()),
         html=mime.html() if mime.hasHtml() else "",
         text=mime.text() if mime.hasText() else "",
-        read=lambda name: mime.data(name).data(),
+        read=lambda name: bytes(mime.data(name).data()),
         read_image=lambda: _png(mime.imageData()) if mime.hasImage() else b"",
     )
 
@@ -76,6 +76,4 @@ def _png(image: object) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs ask for bytes, Qt takes the name
-    return data.data()
-
-
+    return bytes(data.data())

@@ -17,7 +17,7 @@ _INK = b"#000000"  # the one colour in the drawings
 
 
 class _HasIcon(Protocol):
-    def setIcon(self, icon: QIcon, /) -> object: ...  # noqa: N802  # Qt's name
+    def setIcon(self, icon: QIcon, /) -> object: ...  # Qt's name
 
 
 def app_icon() -> QIcon:

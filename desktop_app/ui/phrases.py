@@ -12,39 +12,41 @@ from desktop_app.ui.listing.groups import group_of, group_title
 translate = QCoreApplication.translate
 
 _UNITS = ("kB", "MB", "GB", "TB")
+_THOUSAND = 1000
+_LEAST, _MOST = 0.01, 0.99  # an estimate never claims 0 or 100 %
+_TEN = 10
 _MINUTE = 60
 _HOUR = 3600
 
 
 def percent(p: float) -> str:
     """``64 %``, in whole numbers; never 0 or 100, which no estimate can claim."""
-    if p < 0.01:
+    if p < _LEAST:
         return "<1\u00a0%"
-    if p > 0.99:
+    if p > _MOST:
         return ">99\u00a0%"
     return f"{round(p * 100)}\u00a0%"
 
 
 def spoken_percent(p: float) -> str:
     """The same for a screen reader."""
-    if p < 0.01:
+    if p < _LEAST:
         return translate("Phrases", "less than 1 percent AI")
-    if p > 0.99:
+    if p > _MOST:
         return translate("Phrases", "more than 99 percent AI")
     return translate("Phrases", "{n} percent AI").format(n=round(p * 100))
 
 
 def file_size(count: int) -> str:
     """``2.4 MB``, in powers of ten as file managers do."""
-    if count < 1000:
+    if count < _THOUSAND:
         return translate("Phrases", "{n} bytes").format(n=count)
-    value = float(count)
-    unit = ""
-    for unit in _UNITS:
-        value /= 1000
-        if value < 999.5:
-            break
-    return f"{value:.1f}\u00a0{unit}" if value < 9.95 else f"{value:.0f}\u00a0{unit}"
+    value, units = count / _THOUSAND, list(_UNITS)
+    while round(value) >= _THOUSAND and len(units) > 1:
+        value /= _THOUSAND
+        units.pop(0)
+    digits = 1 if round(value, 1) < _TEN else 0
+    return f"{value:.{digits}f}\u00a0{units[0]}"
 
 
 def grouped(count: int) -> str:
@@ -54,10 +56,10 @@ def grouped(count: int) -> str:
 
 def time_left(seconds: float) -> str:
     """``about 40 s left``: rounded, because it is a guess."""
-    if seconds < 10:
+    if seconds < _TEN:
         return translate("Phrases", "a few seconds left")
     if seconds < 2 * _MINUTE:
-        return translate("Phrases", "about {n} s left").format(n=round(seconds / 10) * 10)
+        return translate("Phrases", "about {n} s left").format(n=round(seconds / _TEN) * _TEN)
     if seconds < 2 * _HOUR:
         return translate("Phrases", "about {n} min left").format(n=round(seconds / _MINUTE))
     return translate("Phrases", "about {n} h left").format(n=round(seconds / _HOUR))
@@ -118,7 +120,8 @@ def hedged(item: Item) -> str:
         return f"{item.name}: {state_title(item.state)}"
     if not estimate.in_range:
         line = translate(
-            "Phrases", "{name}: outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}"
+            "Phrases",
+            "{name}: outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}",
         )
     else:
         line = translate(

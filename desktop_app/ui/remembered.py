@@ -30,7 +30,7 @@ def with_arrangement(settings: Settings, arrangement: Arrangement) -> Settings:
 
 def packed(blob: QByteArray) -> str:
     """Qt's own state as text."""
-    return blob.toBase64().data().decode("ascii")
+    return bytes(blob.toBase64().data()).decode("ascii")
 
 
 def unpacked(text: str) -> QByteArray:

@@ -74,7 +74,7 @@ class Window(QMainWindow):
         """Sort and filter."""
         self.desk.listing.arrange(arrangement)
         self.filters.show_arrangement(arrangement)
-        self.work.table.show_order(arrangement.sort_by, arrangement.descending)
+        self.work.table.show_order(arrangement.sort_by, descending=arrangement.descending)
         self._settings = with_arrangement(self._settings, arrangement)
         self.work.refresh()
 
@@ -161,7 +161,8 @@ class Window(QMainWindow):
 
     def _connect_desk(self) -> None:
         desk, strip = self.desk, self.strip
-        desk.noticed.connect(lambda message, warning: self.notices.say(message, warning=warning))
+        desk.noticed.connect(self.notices.say)
+        desk.warned.connect(lambda message: self.notices.say(message, warning=True))
         desk.previewed.connect(self.work.detail.show_preview)
         desk.paused.connect(strip.show_paused)
         desk.progressed.connect(self._show_progress)
@@ -199,6 +200,7 @@ class Window(QMainWindow):
         self.actions_of[Do.DETAIL].setChecked(settings.detail_open)
         self.work.choose_detail(visible=settings.detail_open)
         self.arrange(arrangement_of(settings))
+        self.work.empty.setFocus()
 
     def _remember(self) -> None:
         settings = msgspec.structs.replace(
@@ -283,7 +285,7 @@ class Window(QMainWindow):
         self._save(settings)
         if self._limits_changed():
             if len(self.desk.listing.store):
-                self.notices.say(self.tr("The new limits hold from the next start, or as soon as the list is empty."))
+                self.notices.say(self.tr("New limits hold from the next start, or as soon as the list is empty."))
             else:
                 self._restart_pipeline()
 

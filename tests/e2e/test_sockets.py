@@ -27,7 +27,7 @@ class Traced:
     def __init__(self, report: Path) -> None:
         self._report = report
         self.prefix = (
-            *("strace", "-f", "--seccomp-bpf", "-qqq", "-e", "signal=none"),
+            *("strace", "-f", "--seccomp-bpf", "-qqq", "-s", "400", "-e", "signal=none"),
             *("-e", "trace=socket,socketpair,connect,execve,io_uring_setup", "-o", str(report)),
         )
 

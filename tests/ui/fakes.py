@@ -19,8 +19,8 @@ from desktop_app.ui.ports import Services
 
 HASH = "3fa2c1d94be07785a1f04c2e9d6b3870aa55e0c3b7714fd2896e1c0a4d3b2f19"
 REASON = (
-    "This picture has 1600×1200 pixels. The model was trained and tested on pictures of exactly 32×32 pixels of ten "
-    "kinds of things, so its number for other pictures means little."
+    "This picture has 1600×1200 pixels. The model was trained and tested on pictures of exactly 32×32 pixels of "
+    "ten kinds of things, so its number for other pictures means little."
 )
 
 
@@ -100,7 +100,7 @@ CHOICES = (
     ),
 )
 FACTS = (
-    ("What it knows", "Pictures of exactly 32×32 pixels, from two origins: camera photo and Stable Diffusion 1.4."),
+    ("What it knows", "Pictures of exactly 32×32 pixels: camera photos and Stable Diffusion 1.4."),
     ("What it doesn't know", "Everything else: other sizes, other things, other generators."),
 )
 
@@ -110,7 +110,7 @@ def waiting(item_id: int, name: str = "", mode: Mode = Mode.OFFLINE, state: Item
     return Item(item_id, FileSource(Path("/pictures") / name), name, mode, state)
 
 
-def done(  # noqa: PLR0917  # a maker for tests
+def done(
     item_id: int,
     p_ai: float = 0.64,
     words: Words = Words.OUT_OF_RANGE,

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,7 @@ _WORDS = (
     (0.003, Words.FEW),
     (0.88, Words.OUT_OF_RANGE),
 )
+_THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _NAMES = ("harbour at dawn.jpg", "IMG_2041.JPG", "cat on sofa.png", "truck (2).jpg", "DSC00417.jpeg", "frog.webp")
 _FOREIGN = (
     "a_very_long_file_name_from_some_camera_or_web_site_that_nobody_can_read_at_a_glance_final_final_2.jpeg",
@@ -47,7 +49,7 @@ class Scene:
 
     name: str
     play: Callable[[Window], None]
-    settings: Settings = Settings()
+    view: Literal["grid", "table"] = "grid"
     font_scale: float = 1.0
     size: tuple[int, int] = (1240, 800)
 
@@ -55,11 +57,7 @@ class Scene:
 def take_gallery(folder: Path) -> list[Path]:
     """Save a picture of every scene, in light and in dark; needs a QApplication."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [
-        _take(folder, replace(scene, settings=_themed(scene.settings, theme)), theme)
-        for scene in scenes()
-        for theme in ("light", "dark")
-    ]
+    return [_take(folder, scene, theme) for scene in scenes() for theme in _THEMES]
 
 
 def scenes() -> list[Scene]:
@@ -68,7 +66,7 @@ def scenes() -> list[Scene]:
         Scene("empty", lambda _window: None),
         Scene("working", _working),
         Scene("grid", _full),
-        Scene("table", _full, Settings(view="table")),
+        Scene("table", _full, "table"),
         Scene("detail", _detail),
         Scene("reason", _reason),
         Scene("errors", _errors),
@@ -83,17 +81,17 @@ def scenes() -> list[Scene]:
     ]
 
 
-def _take(folder: Path, scene: Scene, theme_name: str) -> Path:
+def _take(folder: Path, scene: Scene, theme_name: Literal["light", "dark"]) -> Path:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     font = app.font()
     larger = app.font()
     larger.setPointSizeF(font.pointSizeF() * scene.font_scale)
     app.setFont(larger)
-    theme = Theme(scene.settings.theme)
+    theme = Theme(theme_name)
     theme.apply()
     world = FakeWorld()
-    window = Window(world.services(), scene.settings, theme)
+    window = Window(world.services(), Settings(view=scene.view, theme=theme_name), theme)
     window.resize(*scene.size)
     window.show()
     window.start()
@@ -106,10 +104,6 @@ def _take(folder: Path, scene: Scene, theme_name: str) -> Path:
     app.setFont(font)
     _settle(20)
     return path
-
-
-def _themed(settings: Settings, theme: str) -> Settings:
-    return Settings(view=settings.view, theme="dark" if theme == "dark" else "light")
 
 
 def _settle(milliseconds: int = 420) -> None:
@@ -177,7 +171,9 @@ def _errors(window: Window) -> None:
         failed(1, "holiday.heic"),
         failed(2, "notes.txt", NotAPictureError()),
         failed(3, "gone.jpg", MissingFileError()),
-        failed(4, "poster.tif", TooManyPixelsError("This picture has 412 million pixels; the limit is 100 million.")),
+        failed(
+            4, "poster.tif", TooManyPixelsError("This picture has 412 million pixels; the limit is 100 million.")
+        ),
         *_mixed(12)[4:],
     ]
     _show(window, items)
@@ -195,7 +191,8 @@ def _filtered(window: Window) -> None:
 
 
 def _cloud(window: Window) -> None:
-    items = [done(n, *_WORDS[n % 4], mode=Mode.CLOUD if n % 3 else Mode.OFFLINE) for n in range(1, 12)]
+    modes = (Mode.OFFLINE, Mode.CLOUD, Mode.CLOUD)
+    items = [done(number, *_WORDS[number % 4], mode=modes[number % 3]) for number in range(1, 12)]
     _show(window, items)
     _select(window, 1)
 

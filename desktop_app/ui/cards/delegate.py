@@ -51,7 +51,6 @@ class CardDelegate(QStyledItemDelegate):
         return self.cards.metrics.cell
 
 
-
 def wants_thumbnail(item: Item) -> bool:
     """Whether a missing thumbnail was forgotten, rather than not made yet or impossible."""
     return item.state is ItemState.DONE

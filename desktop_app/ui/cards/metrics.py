@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from desktop_app.ui.listing.groups import Group, group_title
 from desktop_app.ui.phrases import percent
 
-_THUMB_SHAPE = 0.8  # height of the picture's place by its width
+_THUMB_SHAPE = 0.8  # height of the picture's place by the chosen size
+_LEAST_SHAPE = 0.4  # … and by the width that the words need
 
 
 def small(font: QFont) -> QFont:
@@ -63,7 +64,7 @@ class CardMetrics:
             small_line=little.height(),
             text_width=width,
             number_width=little.horizontalAdvance(percent(1.0)) + 2,
-            thumb_height=max(round(thumbnail_px * _THUMB_SHAPE), line * 2),
+            thumb_height=max(round(thumbnail_px * _THUMB_SHAPE), round(width * _LEAST_SHAPE)),
             source_bars=source_bars,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.estimates import Estimate
@@ -121,6 +121,8 @@ class _Sources(QWidget):
         grid.setVerticalSpacing(3)
         grid.addWidget(label(translate("Answer", "Possible origins"), "heading"), 0, 0, 1, 2)
         self._numbers = [label("", "muted") for _ in range(_MOST_SOURCES)]
+        for number in self._numbers:
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for row, number in enumerate(self._numbers):
             name, bar = ElidedLabel(), Bar(theme, 0.35)
             grid.addWidget(name, 2 * row + 1, 0)
@@ -152,13 +154,14 @@ def meaning(group: Group, number: str) -> str:
     """One sentence that says what the number does and does not mean."""
     if group is Group.OUT_OF_RANGE:
         text = translate(
-            "Answer", "The model gave {number}, but it was never tested on pictures like this one: don't rely on it."
+            "Answer",
+            "The model gave {number}, but it was never tested on pictures like this one: don't rely on it.",
         )
     elif group is Group.FEW:
         text = translate(
             "Answer",
-            "The model puts the probability of AI at {number}. It looks for what it knows; few signs are not proof "
-            "that a camera took it.",
+            "The model puts the probability of AI at {number}. It looks for what it knows; few signs are not "
+            "proof that a camera took it.",
         )
     elif group is Group.CANT_TELL:
         text = translate("Answer", "The model puts the probability of AI at {number}: too close to call.")

@@ -31,7 +31,8 @@ class ManyItems(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, group in enumerate(Group):
-            shape, words, number, bar = Shape(theme), label(group_title(group)), label("", "muted"), Bar(theme, 0.3)
+            shape, words = Shape(theme), label(group_title(group))
+            number, bar = label("", "muted"), Bar(theme, 0.3)
             shape.show_group(group)
             grid.addWidget(shape, 2 * row, 0)
             grid.addWidget(words, 2 * row, 1)

@@ -119,7 +119,6 @@ class DetailPanel(QScrollArea):
         return page
 
 
-
 class _Pages(QWidget):
     """One page at a time. Not a stack: that is as high as its highest page, and would always scroll."""
 
@@ -130,9 +129,10 @@ class _Pages(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     def add(self, page: QWidget) -> None:
+        # Into the layout first: a widget without a parent that is shown is a window of its own.
+        self._layout.addWidget(page)
         page.setVisible(not self._pages)
         self._pages.append(page)
-        self._layout.addWidget(page)
 
     def shows(self, page: QWidget) -> bool:
         return not page.isHidden()

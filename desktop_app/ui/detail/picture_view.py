@@ -23,6 +23,7 @@ class PictureView(QWidget):
         self._theme = theme
         self._raster: Raster | None = None
         self._pixmap: QPixmap | None = None
+        self._fitted_to = QSize()
         self._place_holder = Group.WAITING
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)

@@ -73,8 +73,8 @@ def about_dialog(parent: QWidget) -> QDialog:
         label(
             translate(
                 "Dialog",
-                "Says what a picture gives away about its origin. An estimate is never proof: look at where a picture "
-                "comes from, too.",
+                "Says what a picture gives away about its origin. An estimate is never proof: look at where a "
+                "picture comes from, too.",
             ),
             wrap=True,
         )

@@ -83,11 +83,11 @@ class SettingsDialog(QDialog):
                 row += 1
             grid.setRowMinimumHeight(row, 8)
             row += 1
-        note = label(self.tr("New limits hold from the next start, or as soon as the list is empty."), "muted", wrap=True)
+        note = self.tr("New limits hold from the next start, or as soon as the list is empty.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addLayout(grid)
-        layout.addWidget(note)
+        layout.addWidget(label(note, "muted", wrap=True))
         layout.addStretch(1)
         layout.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)

@@ -50,6 +50,7 @@ def label(text: str = "", kind: str = "plain", *, wrap: bool = False) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
+    made.setIndent(0)
     made.setWordWrap(wrap)
     return made
 

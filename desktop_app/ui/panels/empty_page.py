@@ -32,11 +32,12 @@ class EmptyPage(QWidget):
             (title, 0.5),
             (formats, 1.4),
             (self._buttons(open_pictures, open_folder), 2.2),
-            (self._honest(learn), 0.0),
         ):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(round(gap * self.fontMetrics().height()))
+        layout.addWidget(self._honest(learn))
         layout.addStretch(4)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._redraw)
         self._redraw()
 
@@ -73,22 +74,26 @@ class EmptyPage(QWidget):
     def _honest(self, learn: QAction) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(24, 0, 24, 0)
         layout.setSpacing(6)
         sentence = label(
             self.tr(
-                "The offline model knows small pictures (32×32 pixels) of ten kinds of things and one AI generator. "
-                "Everything else is shown as outside its range, with the reason."
+                "The offline model knows small pictures (32×32 pixels) of ten kinds of things and one AI "
+                "generator. Everything else is shown as outside its range, with the reason."
             ),
             "muted",
             wrap=True,
         )
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence.setFixedWidth(self.fontMetrics().averageCharWidth() * 68)
+        sentence.setMaximumWidth(self.fontMetrics().averageCharWidth() * 72)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(sentence, 100)
+        centred.addStretch(1)
+        layout.addLayout(centred)
         private = label(self.tr("Nothing leaves this computer in offline mode."), "strong")
         more = push(self.tr("What the offline model knows"), "link")
         more.clicked.connect(learn.trigger)
-        for widget in (sentence, private, more):
+        for widget in (private, more):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         return box
 

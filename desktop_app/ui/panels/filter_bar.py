@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui.cards.shapes import shape_icon
 from desktop_app.ui.icons import Icons
@@ -34,7 +44,7 @@ class FilterBar(QFrame):
         self._listing = listing
         self._theme = theme
         self._wanted = listing.store.arrangement
-        self._chips: dict[Group, QToolButton] = {}
+        self._chips: dict[Group, QPushButton] = {}
         self._orders: dict[SortBy, QAction] = {}
         self.setObjectName("filters")
         self.search = self._search_field()
@@ -74,7 +84,7 @@ class FilterBar(QFrame):
         """What the banner says; empty while nothing is left out."""
         return self._shown.text() if self._wanted.filtered else ""
 
-    def chip(self, group: Group) -> QToolButton:
+    def chip(self, group: Group) -> QPushButton:
         """The chip of a heap."""
         return self._chips[group]
 
@@ -141,20 +151,19 @@ class FilterBar(QFrame):
         chips = QWidget()
         flow = FlowLayout(chips)
         for group in Group:
-            chip = QToolButton()
-            chip.setProperty("kind", "chip")
+            chip = push("", "chip")
             chip.setCheckable(True)
-            chip.setFocusPolicy(self.search.focusPolicy())
             chip.clicked.connect(self._on_chip)
             flow.addWidget(chip)
             self._chips[group] = chip
         row = QHBoxLayout()
         row.setSpacing(8)
         self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
-        row.addWidget(self.search, 1)
-        row.addWidget(chips, 3)
-        row.addWidget(self._sort)
-        row.addWidget(self._direction)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.search, 1, top)
+        row.addWidget(chips, 3, top)
+        row.addWidget(self._sort, 0, top)
+        row.addWidget(self._direction, 0, top)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 8)
         layout.addLayout(row)
@@ -164,7 +173,7 @@ class FilterBar(QFrame):
         side = round(self.fontMetrics().height() * 0.85)
         for group, chip in self._chips.items():
             chip.setIcon(shape_icon(group, self._theme.colours.of(group), side))
-            chip.setToolButtonStyle(chip.toolButtonStyle().ToolButtonTextBesideIcon)
+            chip.setIconSize(QSize(side, side))
 
 
 def sort_title(sort_by: SortBy) -> str:

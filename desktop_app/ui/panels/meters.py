@@ -39,9 +39,8 @@ class Bar(QWidget):
         """Paint the bar."""
         painter = QPainter(self)
         colours = self._theme.colours
-        draw_bar(
-            painter, QRectF(self.rect()), self._fraction, self._colour or colours.neutral, colours, muted=self._muted
-        )
+        colour = self._colour or colours.neutral
+        draw_bar(painter, QRectF(self.rect()), self._fraction, colour, colours, muted=self._muted)
         painter.end()
 
 

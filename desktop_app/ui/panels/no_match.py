@@ -21,6 +21,6 @@ class NoMatch(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(1)
-        layout.addWidget(label(self.tr("No picture matches the filter."), "title"), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (label(self.tr("No picture matches the filter."), "title"), clear):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

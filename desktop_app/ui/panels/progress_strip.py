@@ -15,6 +15,7 @@ from desktop_app.ui.phrases import grouped, time_left
 if TYPE_CHECKING:
     from desktop_app.pipeline.progress import Progress
 
+_SLOWEST_SHOWN = 0.1  # items a second
 _GUESS_AFTER_SECONDS = 3.0  # earlier guesses of the time left are wild
 
 
@@ -76,7 +77,8 @@ class ProgressStrip(QFrame):
         else:
             self._since = None
         self.setVisible(progress.running or (failed > 0 and not self._dismissed))
-        self._text.set_text(self._running_text(progress, now) if progress.running else self._finished_text(progress))
+        text = self._running_text(progress, now) if progress.running else self._finished_text(progress)
+        self._text.set_text(text)
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done + progress.failed + progress.cancelled)
         self._bar.setVisible(progress.running)
@@ -94,9 +96,8 @@ class ProgressStrip(QFrame):
         if self._paused:
             return " · ".join([self.tr("Paused"), *parts])
         settled = self._since is not None and now - self._since >= _GUESS_AFTER_SECONDS
-        if progress.rate >= 0.1 and settled:
-            rate = f"{progress.rate:.0f}" if progress.rate >= 9.5 else f"{progress.rate:.1f}"  # noqa: PLR2004
-            parts.append(self.tr("{rate}/s").format(rate=rate))
+        if progress.rate >= _SLOWEST_SHOWN and settled:
+            parts.append(self.tr("{rate}/s").format(rate=f"{progress.rate:.2g}"))
         if progress.seconds_left is not None and settled:
             parts.append(time_left(progress.seconds_left))
         return " · ".join(parts)

@@ -1,9 +1,9 @@
-"""The middle of the window: the empty page, the grid, the table or "nothing matches", and the detail beside them."""
+"""The middle of the window: the empty page or the list, and the detail beside it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.listing.listing import Listing
@@ -33,12 +33,13 @@ class WorkArea(QSplitter):
         self._stack = QStackedWidget()
         for page in (empty, grid, table, self.no_match):
             self._stack.addWidget(page)
+        self._stack.setContentsMargins(10, 0, 0, 0)
         self.addWidget(self._stack)
         self.addWidget(detail)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        detail.setMinimumWidth(detail.fontMetrics().averageCharWidth() * 38)
+        detail.setMinimumWidth(detail.fontMetrics().averageCharWidth() * 34)
         self.setSizes([880, 340])
         listing.arranged.connect(self.refresh)
         listing.counted.connect(self.refresh)
@@ -62,15 +63,7 @@ class WorkArea(QSplitter):
     def refresh(self) -> None:
         """Show the page that fits."""
         empty = not len(self._listing.store)
-        if empty:
-            page = self.empty
-        else:
-            page = self.view if len(self._listing.store.order) or not self._filtered() else self.no_match
-        focused = self._stack.currentWidget().hasFocus()
-        if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
-            if focused:
-                page.setFocus()
+        self._show_page(self.empty if empty else self._list_page())
         if self.detail.isHidden() is (self._detail_wanted and not empty):
             self.detail.setVisible(self._detail_wanted and not empty)
             self.detail.refresh()
@@ -78,5 +71,14 @@ class WorkArea(QSplitter):
             self._was_empty = empty
             self.emptied.emit(empty)
 
-    def _filtered(self) -> bool:
-        return self._listing.store.arrangement.filtered
+    def _list_page(self) -> QWidget:
+        store = self._listing.store
+        return self.no_match if store.arrangement.filtered and not len(store.order) else self.view
+
+    def _show_page(self, page: QWidget) -> None:
+        before = self._stack.currentWidget()
+        if before is not page:
+            focused = before is not None and before.hasFocus()
+            self._stack.setCurrentWidget(page)
+            if focused:
+                page.setFocus()

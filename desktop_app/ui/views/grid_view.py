@@ -24,7 +24,12 @@ class GridView(ItemView):
     """ "Why?" was clicked on a card out of range."""
 
     def __init__(
-        self, listing: Listing, thumbnails: Thumbnails, theme: Theme, thumbnail_px: int, parent: QWidget | None = None
+        self,
+        listing: Listing,
+        thumbnails: Thumbnails,
+        theme: Theme,
+        thumbnail_px: int,
+        parent: QWidget | None = None,
     ) -> None:
         self.grid = GridModel(listing)
         super().__init__(listing, self.grid, parent)

@@ -93,13 +93,13 @@ class ItemView(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the listing while in sight."""
         super().showEvent(event)
-        self.items.set_following(True)
+        self.items.set_following(following=True)
         self._on_selected()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A view out of sight does no work."""
         super().hideEvent(event)
-        self.items.set_following(False)
+        self.items.set_following(following=False)
 
     def reveal(self, item_id: int) -> None:
         """Scroll to an item."""

@@ -41,7 +41,7 @@ class ItemsModel(QAbstractTableModel):
     def rows_needed(self) -> int:
         """How many rows the order takes."""
 
-    def set_following(self, following: bool) -> None:
+    def set_following(self, *, following: bool) -> None:
         """Start or stop following the listing."""
         self._following = following
         self._follow()

@@ -59,15 +59,16 @@ class TableDelegate(QStyledItemDelegate):
         colours = self._theme.colours
         chosen = item.id in self._listing.selection.ids
         painter.fillRect(box, colours.selected if chosen else colours.surface)
+        edge = QPointF(0, 0.5)
         painter.setPen(colours.border)
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.drawLine(box.bottomLeft() - edge, box.bottomRight() - edge)
         if item.id == self._listing.selection.current and self._has_focus(option):
             painter.setPen(colours.accent)
-            painter.drawLine(box.topLeft() + QPointF(0, 0.5), box.topRight() + QPointF(0, 0.5))
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
+            painter.drawLine(box.topLeft() + edge, box.topRight() + edge)
+            painter.drawLine(box.bottomLeft() - edge, box.bottomRight() - edge)
 
     def _has_focus(self, option: QStyleOptionViewItem) -> bool:
-        return bool(option.state & QStyle.StateFlag.State_Active) and bool(option.widget and option.widget.hasFocus())
+        return bool(option.state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
 
     def _picture(self, painter: QPainter, box: QRectF, item: Item) -> None:
         inset = 3.0
@@ -121,5 +122,3 @@ class TableDelegate(QStyledItemDelegate):
             right=index.column() == Column.SIZE,
             elide=Qt.TextElideMode.ElideMiddle if named else Qt.TextElideMode.ElideRight,
         )
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.ui.listing.listing import Listing
@@ -16,10 +17,10 @@ from desktop_app.ui.views.table_model import Column, TableModel, column_of, sort
 # Widths in characters of the window's font.
 _WIDTHS = {
     Column.PICTURE: 8,
-    Column.NAME: 26,
-    Column.WORDS: 30,
-    Column.PROBABILITY: 20,
-    Column.SOURCE: 20,
+    Column.NAME: 22,
+    Column.WORDS: 34,
+    Column.PROBABILITY: 19,
+    Column.SOURCE: 22,
     Column.STATE: 12,
     Column.SIZE: 11,
     Column.FORMAT: 9,
@@ -51,7 +52,7 @@ class TableView(ItemView):
         theme.changed.connect(self.viewport().update)
         self._measure()
 
-    def show_order(self, sort_by: SortBy, descending: bool) -> None:
+    def show_order(self, sort_by: SortBy, *, descending: bool) -> None:
         """Mark the column that the list is sorted by."""
         column = column_of(sort_by)
         self.horizontalHeader().setSortIndicatorShown(column >= 0)
@@ -79,6 +80,11 @@ class TableView(ItemView):
         top = self.rowViewportPosition(place)
         self.viewport().update(0, top, self.viewport().width(), self.rowHeight(place))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The spare width goes to the names."""
+        super().resizeEvent(event)
+        self._widen_names()
+
     def changeEvent(self, event: QEvent) -> None:
         """A new font makes other rows."""
         super().changeEvent(event)
@@ -90,6 +96,12 @@ class TableView(ItemView):
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 2.6))
         for column, characters in _WIDTHS.items():
             self.setColumnWidth(column, characters * metrics.averageCharWidth())
+        self._widen_names()
+
+    def _widen_names(self) -> None:
+        others = sum(self.columnWidth(column) for column in Column if column is not Column.NAME)
+        least = _WIDTHS[Column.NAME] * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(Column.NAME, max(least, self.viewport().width() - others))
 
     def _on_title_clicked(self, section: int) -> None:
         sort_by = sort_of(section)
