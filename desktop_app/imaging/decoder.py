@@ -86,7 +86,7 @@ class Decoder:
         frame = self._wait(worker, self._limits.seconds, cancel)
         try:
             return self._understand(request, frame)
-        except UntrustworthyError as error:
+        except (UntrustworthyError, wire.WireError) as error:
             self._kill_worker()
             raise DecoderCrashedError from error
 

@@ -1,9 +1,9 @@
 """Which addresses a link may lead to: the public internet, and hosts that the user allowed by name.
 
-A picture's link is chosen by a stranger. Were it followed into the user's own network, it could read routers, printers
-and cloud metadata services that trust whoever reaches them. Names are resolved here, the addresses are checked, and
-the caller connects to a checked address itself, so that a second answer of the name server ("rebinding") is never
-asked for. Standard library alone.
+A picture's link is chosen by a stranger. Were it followed into the user's own network, it could reach routers,
+printers and cloud metadata services that trust whoever reaches them. Names are resolved here, the addresses are
+checked, and the caller connects to a checked address itself, so that a second answer of the name server
+("rebinding") is never asked for. Standard library alone.
 """
 
 from __future__ import annotations

@@ -1,21 +1,20 @@
-"""The only module that imports httpx, so that a fork of it could take its place; import it where it is used.
+"""The only module that imports httpx, so that a fork could take its place; import it where it is used.
 
-httpx 0.28 is the last release of its author (December 2024). What others need of it is re-exported here.
+httpx 0.28 is its author's last release (December 2024). What others need of it is re-exported here.
 
-Two kinds of client. :func:`plain_client` goes where it is told: the cloud detector, whose address the user sets and
-which may well stand in a private network. :func:`guarded_client` follows links that strangers wrote and refuses
-private addresses at connect time. Both honour the environment's proxies and the operating system's certificates, keep
-no cookies, follow no redirects by themselves and ask for unpacked answers: httpx 0.28 unpacks 1.6 kB of brotli to 3 GB
-before the reader sees a byte (measured), so read ``aiter_raw`` and refuse any ``Content-Encoding``.
+Two kinds of client. :func:`plain_client` goes where it is told: the cloud detector, whose address the user sets
+and which may well stand in a private network. :func:`guarded_client` follows links that strangers wrote and refuses
+private addresses at connect time. Both honour the environment's proxies and the operating system's certificates,
+keep no cookies, follow no redirects by themselves and ask for unpacked answers. httpx 0.28 makes 3 GB of 1.6 kB of
+brotli before the reader sees a byte (measured), so read ``aiter_raw`` and refuse any ``Content-Encoding``.
 """
 
 from __future__ import annotations
 
-import asyncio
+import functools
 import logging
 import ssl
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -49,6 +48,7 @@ from httpx import (
 
 from desktop_app import __version__
 from desktop_app.system.guard import Guard, Resolver
+from desktop_app.system.guarded_backend import GuardedBackend
 
 __all__ = [
     "URL",
@@ -119,27 +119,20 @@ def guarded_client(
 
     Args:
         allow: asked for a private host's name (lower case, no trailing dot), in the loop's thread.
+        timeout: as in :func:`plain_client`.
+        verify: likewise.
+        max_connections: likewise.
         resolver: in place of the operating system's.
-        timeout, verify, max_connections: as in :func:`plain_client`.
 
     Raises:
         ProxySettingsError: see there.
     """
-    guard = Guard(allow, resolver)
-
-    class GuardedClient(AsyncClient):
-        # httpx's own two places for choosing a transport, so that its reading of HTTP_PROXY and NO_PROXY stays.
-        def _init_transport(self, *args: Any, **kwargs: Any) -> AsyncHTTPTransport:  # noqa: ANN401, ARG002  # httpx's own signature, handed on
-            return _DirectTransport(guard, kwargs["verify"], kwargs["limits"])
-
-        def _init_proxy_transport(self, proxy: Proxy, *args: Any, **kwargs: Any) -> AsyncHTTPTransport:  # noqa: ANN401, ARG002  # as above
-            return _ProxiedTransport(guard, proxy, kwargs["verify"], kwargs["limits"])
-
-    return _client(GuardedClient, timeout, verify, max_connections)
+    kind = functools.partial(_GuardedClient, Guard(allow, resolver))
+    return _client(kind, timeout, verify, max_connections)
 
 
 def _client(
-    kind: type[AsyncClient], timeout: Timeout, verify: ssl.SSLContext | None, max_connections: int
+    kind: Callable[..., AsyncClient], timeout: Timeout, verify: ssl.SSLContext | None, max_connections: int
 ) -> AsyncClient:
     try:
         return kind(
@@ -156,6 +149,21 @@ def _client(
         ) from error
 
 
+class _GuardedClient(AsyncClient):
+    # httpx's own two places for choosing a transport: its reading of HTTP_PROXY and NO_PROXY stays as it is.
+    def __init__(self, guard: Guard, **kwargs: Any) -> None:  # noqa: ANN401  # httpx's, handed on
+        self._guard = guard
+        super().__init__(**kwargs)
+
+    def _init_transport(self, *_: Any, verify: Any, limits: Any, **__: Any) -> AsyncHTTPTransport:  # noqa: ANN401  # as above
+        return _DirectTransport(self._guard, verify, limits)
+
+    def _init_proxy_transport(
+        self, proxy: Proxy, *_: Any, verify: Any, limits: Any, **__: Any
+    ) -> AsyncHTTPTransport:  # noqa: ANN401  # as above
+        return _ProxiedTransport(self._guard, proxy, verify, limits)
+
+
 class _DirectTransport(AsyncHTTPTransport):
     def __init__(self, guard: Guard, verify: ssl.SSLContext, limits: Limits) -> None:
         super().__init__(verify=verify, limits=limits)
@@ -165,7 +173,7 @@ class _DirectTransport(AsyncHTTPTransport):
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=_GuardedBackend(guard),
+            network_backend=GuardedBackend(guard),
         )
 
 
@@ -177,46 +185,3 @@ class _ProxiedTransport(AsyncHTTPTransport):
     async def handle_async_request(self, request: Request) -> Response:
         await self._guard.check_for_proxy(request.url.host, request.url.port or 0)
         return await super().handle_async_request(request)
-
-
-class _GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Resolves, checks, and connects to what was checked."""
-
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-        self._backend = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's own signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        started = time.monotonic()
-        addresses = await self._addresses(host, port, timeout)
-        for later, address in zip(range(len(addresses) - 1, -1, -1), addresses, strict=True):
-            left = None if timeout is None else max(0.1, timeout - (time.monotonic() - started))
-            share = left / 2 if left is not None and later else left  # half of the rest for each but the last
-            try:
-                return await self._backend.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if not later:
-                    raise
-        raise httpcore.ConnectError("no address")
-
-    async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:  # noqa: ANN401  # never called
-        raise httpcore.ConnectError("no links to local sockets")
-
-    async def sleep(self, seconds: float) -> None:
-        await self._backend.sleep(seconds)
-
-    async def _addresses(self, host: str, port: int, seconds: float | None) -> list[str]:
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._guard.addresses(host, port)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout("the name server took too long") from error
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error

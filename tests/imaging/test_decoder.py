@@ -130,6 +130,24 @@ def test_a_worker_that_never_reads_can_be_given_a_large_picture() -> None:
         stuck.decode(bytes(20_000_000))
 
 
+@pytest.mark.parametrize("answer", [b"\xc1 no msgpack", b"", b"\x81\xa4type\xa5Ready"])
+def test_a_worker_that_talks_nonsense_costs_one_picture_and_is_replaced(answer: bytes) -> None:
+    says_ready_then_nonsense = (
+        "import sys; sys.path.append(sys.argv[1])\n"
+        "from desktop_app.imaging import wire\n"
+        "requests, answers = sys.stdin.buffer.raw, sys.stdout.buffer.raw\n"
+        "wire.read_frame(requests)\n"
+        "wire.write_frame(answers, wire.pack(wire.Ready()))\n"
+        "wire.read_frame(requests)\n"
+        f"wire.write_frame(answers, wire.Frame({answer!r}))\n"
+        "sys.stdin.read()\n"
+    )
+    with Decoder(command=[sys.executable, "-c", says_ready_then_nonsense, str(ROOT)]) as mad:
+        with pytest.raises(DecoderCrashedError):
+            mad.decode(b"anything")
+        assert mad.worker_pid is None
+
+
 @pytest.mark.parametrize(
     "command",
     [
