@@ -9,7 +9,7 @@ from typing import Protocol
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.estimates import Estimate, Mode
-from desktop_app.core.picture import Picture, Raster, ViewRule
+from desktop_app.core.picture import Picture, PictureFacts, Raster, ViewRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,19 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that a detector may look at: the decoded picture and the bytes it came from.
+    """All that a detector may look at.
 
-    ``larger`` is the whole picture, upright, for a detector that asked for it with its ``larger_side``.
+    Attributes:
+        picture: the decoded picture.
+        data: the bytes it came from.
+        larger: the whole picture, upright, for a detector that asked for it with :meth:`Detector.larger_side`.
+        name: the item's harmless name, for ledgers and logs.
     """
 
     picture: Picture
     data: bytes
     larger: Raster | None = None
+    name: str = ""
 
 
 class Detector(Protocol):
@@ -54,6 +59,9 @@ class Detector(Protocol):
 
     def availability(self) -> Availability:
         """Whether it can be used now; cheap, no network."""
+
+    def larger_side(self, data: bytes, facts: PictureFacts) -> int | None:
+        """Longer side in pixels of the larger copy that :attr:`Examination.larger` must hold; None for none."""
 
     def submit(self, examination: Examination, cancel: CancelToken) -> Future[Estimate]:
         """Start the work and return at once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.core.errors import TelltaleError
 from desktop_app.core.items import Item
 from desktop_app.core.picture import Raster
 
@@ -56,9 +57,20 @@ class ItemRepeated:
 
 @dataclass(frozen=True, slots=True)
 class PauseChanged:
-    """The queue was paused or goes on."""
+    """The queue was paused or goes on.
+
+    ``error`` says why it paused by itself: what every following item would meet as well (a refused key, say).
+    """
 
     paused: bool
+    error: TelltaleError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWait:
+    """The cloud service asked to be asked less often: nothing is sent for so many seconds; 0 when it goes on."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ _FINISHED = frozenset({ItemState.DONE, ItemState.FAILED, ItemState.CANCELLED})
 _UNFINISHED_EXITS = frozenset({ItemState.FAILED, ItemState.CANCELLED})
 _NEXT = {
     ItemState.QUEUED: _UNFINISHED_EXITS | {ItemState.READING},
-    ItemState.READING: _UNFINISHED_EXITS | {ItemState.CHECKING},
-    ItemState.CHECKING: _UNFINISHED_EXITS | {ItemState.DONE},
+    # Back to the queue: the detector can't go on now, through no fault of the item's.
+    ItemState.READING: _UNFINISHED_EXITS | {ItemState.CHECKING, ItemState.QUEUED},
+    ItemState.CHECKING: _UNFINISHED_EXITS | {ItemState.DONE, ItemState.QUEUED},
     ItemState.DONE: frozenset({ItemState.QUEUED}),
     ItemState.FAILED: frozenset({ItemState.QUEUED}),
     ItemState.CANCELLED: frozenset({ItemState.QUEUED}),

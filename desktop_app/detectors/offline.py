@@ -16,7 +16,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Availability, Examination
 from desktop_app.core.errors import DetectorError, InferenceError, ModelBrokenError, TelltaleError
 from desktop_app.core.estimates import Estimate, Mode
-from desktop_app.core.picture import Raster, ViewRule
+from desktop_app.core.picture import PictureFacts, Raster, ViewRule
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.meaning import make_estimate
 
@@ -75,6 +75,9 @@ class OfflineDetector:
             missing = ModelBrokenError()
             return Availability(ready=False, why_not=missing.message, way_out=missing.hint)
         return Availability(ready=True)
+
+    def larger_side(self, data: bytes, facts: PictureFacts) -> None:  # the protocol's
+        """Views are all that it needs."""
 
     def submit(self, examination: Examination, cancel: CancelToken) -> Future[Estimate]:
         """See :class:`desktop_app.core.detector.Detector`."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.detector import Examination
+from desktop_app.core.detector import Detector, Examination
 from desktop_app.core.errors import Cancelled, TelltaleError
 from desktop_app.core.estimates import Estimate
 from desktop_app.core.events import PreviewReady, ThumbnailReady
@@ -18,8 +19,8 @@ from desktop_app.core.sources import RawSource
 from desktop_app.detectors.registry import DetectorRegistry
 from desktop_app.imaging.decoder import Decoder
 from desktop_app.pipeline.ledger import Ledger
-from desktop_app.pipeline.outcome import elapsed_ms, ends_item
-from desktop_app.pipeline.reading import bytes_of
+from desktop_app.pipeline.outcome import PutBack, elapsed_ms, ends_item
+from desktop_app.pipeline.reading import Bytes
 from desktop_app.pipeline.workbench import Loaded, Wish, Workbench
 
 _log = logging.getLogger(__name__)
@@ -32,13 +33,20 @@ class Checker:
     """Owns one decoder process; takes loaded items and wishes from the bench."""
 
     def __init__(
-        self, ledger: Ledger, bench: Workbench, detectors: DetectorRegistry, decoder: Decoder, max_bytes: int
+        self,
+        ledger: Ledger,
+        bench: Workbench,
+        detectors: DetectorRegistry,
+        decoder: Decoder,
+        source_bytes: Bytes,
+        put_back: PutBack,
     ) -> None:
         self._ledger = ledger
         self._bench = bench
         self._detectors = detectors
         self._decoder = decoder
-        self._max_bytes = max_bytes
+        self._bytes = source_bytes
+        self._put_back = put_back
         self._waiting = threading.Semaphore(_MOST_WAITING)
         self._closing = CancelToken()
 
@@ -58,8 +66,11 @@ class Checker:
         self._closing.cancel()
 
     def _check(self, work: Loaded) -> None:
-        with ends_item(self._ledger, work.item.id, work.token, work.started):
+        with self._ends(work):
             self._decode_and_submit(work)
+
+    def _ends(self, work: Loaded) -> AbstractContextManager[None]:
+        return ends_item(self._ledger, work.item, work.token, work.started, self._put_back)
 
     def _decode_and_submit(self, work: Loaded) -> None:
         detector = self._detectors.detector(work.item.mode)
@@ -69,17 +80,22 @@ class Checker:
             return
         if picture.thumbnail:
             self._ledger.emit(ThumbnailReady(work.item.id, picture.thumbnail))
+        larger = self._larger(detector, work, facts)
         self._waiting.acquire()
         try:
-            future = detector.submit(Examination(picture, work.data), work.token)
+            future = detector.submit(Examination(picture, work.data, larger, work.item.name), work.token)
         except BaseException:
             self._waiting.release()
             raise
         future.add_done_callback(lambda done: self._finish(work, done))
 
+    def _larger(self, detector: Detector, work: Loaded, facts: PictureFacts) -> Raster | None:
+        side = detector.larger_side(work.data, facts)
+        return self._decoder.decode(work.data, thumbnail_side=side, cancel=work.token).thumbnail if side else None
+
     def _finish(self, work: Loaded, future: Future[Estimate]) -> None:
         self._waiting.release()
-        with ends_item(self._ledger, work.item.id, work.token, work.started):
+        with self._ends(work):
             elapsed = elapsed_ms(work.started)
             changes = {"state": ItemState.DONE, "estimate": future.result(), "elapsed_ms": elapsed}
             self._ledger.change(work.item.id, work.token, **changes)
@@ -90,7 +106,7 @@ class Checker:
         if item is None:
             return
         try:
-            data = bytes_of(item.source, self._max_bytes, self._closing)
+            data = self._bytes.of(item.source, self._closing)
             raster = self._decoder.decode(data, thumbnail_side=wish.side, cancel=self._closing).thumbnail
         except (TelltaleError, Cancelled):
             raster = None

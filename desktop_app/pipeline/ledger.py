@@ -88,6 +88,10 @@ class Ledger:
             self._set(entry, **changes)
             return entry.item
 
+    def put_back(self, item_id: int, token: CancelToken) -> bool:
+        """Queue an item of the run that holds ``token`` again, as if it had never been taken."""
+        return self.change(item_id, token, state=ItemState.QUEUED) is not None
+
     def cancel(self, item_ids: Iterable[int]) -> None:
         """End unfinished items at once; what their workers still bring is ignored."""
         for item_id in item_ids:

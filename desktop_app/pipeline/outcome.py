@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, TelltaleError, UnexpectedError
-from desktop_app.core.items import ItemState
+from desktop_app.core.errors import Cancelled, CloudError, TelltaleError, UnexpectedError
+from desktop_app.core.items import Item, ItemState
 from desktop_app.pipeline.ledger import Ledger
 
 _log = logging.getLogger(__name__)
 
+PutBack = Callable[[Item, CancelToken, CloudError], None]
+"""Called where the item is fine and every other one would meet the same error: the queue waits for the user."""
+
 
 @contextmanager
-def ends_item(ledger: Ledger, item_id: int, token: CancelToken, started: float) -> Iterator[None]:
+def ends_item(
+    ledger: Ledger, item: Item, token: CancelToken, started: float, put_back: PutBack | None = None
+) -> Iterator[None]:
     """Turn an exception into the item's end; ``started`` is the monotonic time in seconds when reading began."""
     try:
         yield
     except (Cancelled, CancelledError):
-        ledger.cancel([item_id])
+        ledger.cancel([item.id])
     except TelltaleError as error:
-        _fail(ledger, item_id, token, error, started)
+        if put_back and isinstance(error, CloudError) and error.pauses_queue:
+            put_back(item, token, error)
+        else:
+            _fail(ledger, item, token, error, started)
     except Exception:  # noqa: BLE001  # a fault of ours costs one item, never the queue
         _log.exception("an item failed unexpectedly")
-        _fail(ledger, item_id, token, UnexpectedError(), started)
+        _fail(ledger, item, token, UnexpectedError(), started)
 
 
-def _fail(ledger: Ledger, item_id: int, token: CancelToken, error: TelltaleError, started: float) -> None:
-    ledger.change(item_id, token, state=ItemState.FAILED, error=error, elapsed_ms=elapsed_ms(started))
+def _fail(ledger: Ledger, item: Item, token: CancelToken, error: TelltaleError, started: float) -> None:
+    ledger.change(item.id, token, state=ItemState.FAILED, error=error, elapsed_ms=elapsed_ms(started))
 
 
 def elapsed_ms(started: float) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import CloudError
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import Event, PauseChanged
 from desktop_app.core.items import Item
@@ -17,13 +18,14 @@ from desktop_app.detectors.registry import DetectorRegistry
 from desktop_app.imaging.decoder import Decoder
 from desktop_app.pipeline.checking import Checker
 from desktop_app.pipeline.ledger import Ledger
-from desktop_app.pipeline.reading import Reader
-from desktop_app.pipeline.scanning import Scanner, identity_of
-from desktop_app.pipeline.workbench import Wish, Workbench
+from desktop_app.pipeline.reading import Bytes, Fetch, Reader
+from desktop_app.pipeline.scanning import Scanner, enqueue, identity_of
+from desktop_app.pipeline.workbench import Lane, Wish, Workbench
 
 _log = logging.getLogger(__name__)
 
 _DISK_THREADS = 2
+_LINK_THREADS = 4
 _THUMBNAIL_SIDE = 256
 _JOIN_SECONDS = 5.0
 
@@ -49,16 +51,19 @@ class Pipeline:
         detectors: DetectorRegistry,
         make_decoder: Callable[[], Decoder],
         limits: PipelineLimits | None = None,
+        fetch: Fetch | None = None,
     ) -> None:
+        """``fetch`` downloads links; without it they fail in words."""
         limits = limits or PipelineLimits()
+        source_bytes = Bytes(limits.max_file_bytes, fetch)
         self._ledger = Ledger(emit)
         self._bench = Workbench(capacity=limits.jobs * 2)
         self._detectors = detectors
         self._scan_token = CancelToken()
         self._scanner = Scanner(self._ledger, self._bench)
-        self._reader = Reader(self._ledger, self._bench, limits.max_file_bytes)
+        self._readers = {lane: Reader(self._ledger, self._bench, source_bytes, lane) for lane in Lane}
         self._checkers = [
-            Checker(self._ledger, self._bench, detectors, make_decoder(), limits.max_file_bytes)
+            Checker(self._ledger, self._bench, detectors, make_decoder(), source_bytes, self._put_back)
             for _ in range(limits.jobs)
         ]
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="clerk")
@@ -74,7 +79,8 @@ class Pipeline:
                 return
             self._start()
             self._ledger.expect(1)
-            self._scans.submit(self._scan, list(sources), mode, self._scan_token)
+            orders_given = self._clerk.submit(_nothing)
+            self._scans.submit(self._scan, list(sources), mode, self._scan_token, orders_given)
 
     def cancel(self, item_ids: Iterable[int]) -> None:
         """Withdraw unfinished items."""
@@ -142,16 +148,19 @@ class Pipeline:
         # On the first use, so that an empty window costs no process.
         if self._threads:
             return
-        work = [self._reader.run] * _DISK_THREADS + [checker.run for checker in self._checkers]
-        names = ["disk"] * _DISK_THREADS + ["decode"] * len(self._checkers)
+        work = [("disk", self._readers[Lane.DISK].run)] * _DISK_THREADS
+        work += [("link", self._readers[Lane.LINK].run)] * _LINK_THREADS
+        work += [("decode", checker.run) for checker in self._checkers]
         self._threads = [
             threading.Thread(target=target, name=f"{name}-{number}", daemon=True)
-            for number, (target, name) in enumerate(zip(work, names, strict=True))
+            for number, (name, target) in enumerate(work)
         ]
         for thread in self._threads:
             thread.start()
 
-    def _scan(self, sources: list[Source], mode: Mode, token: CancelToken) -> None:
+    def _scan(self, sources: list[Source], mode: Mode, token: CancelToken, orders_given: Future[None]) -> None:
+        # What was forgotten or restored before this call must be so when these are looked up.
+        wait([orders_given])
         try:
             self._scanner.scan(sources, mode, token)
         except Exception:  # noqa: BLE001  # a fault here must not leave the queue waiting for ever
@@ -160,10 +169,19 @@ class Pipeline:
             self._ledger.expect(-1)
 
     def _restart(self, item_ids: list[int], mode: Mode | None) -> None:
-        self._bench.queue(self._ledger.restart(item_ids, mode), first=True)
+        enqueue(self._ledger, self._bench, self._ledger.restart(item_ids, mode), first=True)
 
     def _restore(self, items: list[Item]) -> None:
-        self._bench.queue(self._ledger.restore(items, [identity_of(item.source) for item in items]))
+        waiting = self._ledger.restore(items, [identity_of(item.source) for item in items])
+        enqueue(self._ledger, self._bench, waiting)
+
+    def _put_back(self, item: Item, token: CancelToken, error: CloudError) -> None:
+        # Paused first: a reading thread must not take the item again meanwhile.
+        paused = self._bench.pause(paused=True)
+        if self._ledger.put_back(item.id, token):
+            enqueue(self._ledger, self._bench, [item.id], first=True)
+        if paused:
+            self._ledger.emit(PauseChanged(paused=True, error=error))
 
     def _cancel_unfinished(self) -> None:
         self._ledger.cancel(self._ledger.unfinished())
@@ -191,3 +209,7 @@ class Pipeline:
                 return
             self._start()
         self._bench.wish(wish)
+
+
+def _nothing() -> None:
+    """Run when every order before it was obeyed."""

@@ -1,50 +1,69 @@
-"""The disk threads: a source's bytes into memory."""
+"""The reading threads: a source's bytes into memory, from the disk or through a link."""
 
 from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import LinkNotSupportedError
 from desktop_app.core.items import Item, ItemState
-from desktop_app.core.sources import FileSource, RawSource, Source, UnusableSource
+from desktop_app.core.sources import FileSource, LinkSource, RawSource, Source, UnusableSource
 from desktop_app.intake.files import read_file, too_large
 from desktop_app.pipeline.ledger import Ledger
 from desktop_app.pipeline.outcome import ends_item
-from desktop_app.pipeline.workbench import Loaded, Workbench
+from desktop_app.pipeline.workbench import Lane, Loaded, Workbench
+
+Fetch = Callable[[str, CancelToken], bytes]
+"""Downloads a link's bytes, blocking; raises a SourceError or Cancelled."""
 
 
-def bytes_of(source: Source, max_bytes: int, cancel: CancelToken) -> bytes:
-    """Return a source's bytes.
+def lane_of(source: Source) -> Lane:
+    """Return which threads read a source."""
+    return Lane.LINK if isinstance(source, LinkSource) else Lane.DISK
 
-    Raises:
-        SourceError: they can't be had; says why.
-        Cancelled: ``cancel`` was set meanwhile.
-    """
-    if isinstance(source, FileSource):
-        return read_file(source.path, max_bytes, cancel)
-    if isinstance(source, RawSource):
-        if len(source.data) > max_bytes:
-            raise too_large(len(source.data), max_bytes)
-        return source.data
-    if isinstance(source, UnusableSource):
-        raise source.error
-    raise LinkNotSupportedError
+
+class Bytes:
+    """Knows how to get every kind of source's bytes, within limits."""
+
+    def __init__(self, max_bytes: int, fetch: Fetch | None = None) -> None:
+        self._max_bytes = max_bytes
+        self._fetch = fetch
+
+    def of(self, source: Source, cancel: CancelToken) -> bytes:
+        """Return a source's bytes.
+
+        Raises:
+            SourceError: they can't be had; says why.
+            Cancelled: ``cancel`` was set meanwhile.
+        """
+        if isinstance(source, FileSource):
+            return read_file(source.path, self._max_bytes, cancel)
+        if isinstance(source, RawSource):
+            if len(source.data) > self._max_bytes:
+                raise too_large(len(source.data), self._max_bytes)
+            return source.data
+        if isinstance(source, UnusableSource):
+            raise source.error
+        if self._fetch is None:
+            raise LinkNotSupportedError
+        return self._fetch(source.url, cancel)
 
 
 class Reader:
-    """Takes queued items, puts loaded ones."""
+    """Takes queued items of one lane, puts loaded ones."""
 
-    def __init__(self, ledger: Ledger, bench: Workbench, max_bytes: int) -> None:
+    def __init__(self, ledger: Ledger, bench: Workbench, source_bytes: Bytes, lane: Lane) -> None:
         self._ledger = ledger
         self._bench = bench
-        self._max_bytes = max_bytes
+        self._bytes = source_bytes
+        self._lane = lane
 
     def run(self) -> None:
         """Work until the bench is closed."""
         while True:
-            item_id = self._bench.next_queued()
+            item_id = self._bench.next_queued(self._lane)
             if item_id is None:
                 return
             loaded = None
@@ -53,12 +72,12 @@ class Reader:
                 if begun:
                     loaded = self._read(*begun)
             finally:
-                self._bench.put_loaded(loaded)
+                self._bench.put_loaded(loaded, self._lane)
 
     def _read(self, item: Item, token: CancelToken) -> Loaded | None:
         started = time.monotonic()
-        with ends_item(self._ledger, item.id, token, started):
-            data = bytes_of(item.source, self._max_bytes, token)
+        with ends_item(self._ledger, item, token, started):
+            data = self._bytes.of(item.source, token)
             digest = hashlib.sha256(data).hexdigest()
             changes = {"state": ItemState.CHECKING, "sha256": digest, "size": len(data)}
             if self._ledger.change(item.id, token, **changes):

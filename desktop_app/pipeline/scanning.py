@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import FolderScanned
-from desktop_app.core.sources import FileSource, Source
+from desktop_app.core.sources import FileSource, LinkSource, Source
 from desktop_app.core.text import plain
 from desktop_app.intake.folders import FolderReport, files_in, is_folder
 from desktop_app.pipeline.ledger import Identity, Ledger
-from desktop_app.pipeline.workbench import Workbench
+from desktop_app.pipeline.reading import lane_of
+from desktop_app.pipeline.workbench import Lane, Workbench
 
 
 class Scanner:
@@ -48,13 +49,31 @@ class Scanner:
         if not sources:
             return
         new, repeated = self._ledger.add([(source, identity_of(source)) for source in sources], mode)
-        self._bench.queue(new)
+        enqueue(self._ledger, self._bench, new)
         if repeated:
-            self._bench.queue(self._ledger.restart(repeated, mode), first=True)
+            enqueue(self._ledger, self._bench, self._ledger.restart(repeated, mode), first=True)
+
+
+def enqueue(ledger: Ledger, bench: Workbench, item_ids: list[int], *, first: bool = False) -> None:
+    """Put queued items before the threads that read their kind of source."""
+    for lane in Lane:
+        of_lane = [item_id for item_id in item_ids if _lane(ledger, item_id) is lane]
+        if of_lane:
+            bench.queue(of_lane, lane=lane, first=first)
+
+
+def _lane(ledger: Ledger, item_id: int) -> Lane | None:
+    item = ledger.item(item_id)
+    return lane_of(item.source) if item else None
 
 
 def identity_of(source: Source) -> Identity | None:
-    """Return what makes a file the same file: its resolved path and time of change; None for anything else."""
+    """Return what makes a file the same file: its resolved path and time of change. A link is the same link.
+
+    None for anything else: two pastes are two items.
+    """
+    if isinstance(source, LinkSource):
+        return source.url, 0
     if not isinstance(source, FileSource):
         return None
     try:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.items import Item
 
 # Thumbnails that nobody asked for lately have been scrolled past; older wishes are dropped.
 _MOST_WISHES = 120
+
+
+class Lane(Enum):
+    """Where an item's bytes come from; a slow server must not hold up the disk."""
+
+    DISK = "disk"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +42,44 @@ class Wish:
 
 
 class Workbench:
-    """Queued ids for the disk threads, loaded items and wishes for the decoding threads.
+    """Queued ids for the reading threads, loaded items and wishes for the decoding threads.
 
-    At most ``capacity`` pictures lie loaded at a time, so that a fast disk can't fill the memory.
+    At most ``capacity`` pictures lie loaded or are being read from a lane at a time, so that a fast disk can't
+    fill the memory.
     """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._condition = threading.Condition()
-        self._queued: deque[int] = deque()
+        self._queued: dict[Lane, deque[int]] = {lane: deque() for lane in Lane}
         self._loaded: deque[Loaded] = deque()
         self._wishes: OrderedDict[tuple[int, bool], Wish] = OrderedDict()
-        self._reading = 0
+        self._reading: Counter[Lane] = Counter()
         self._paused = False
         self._closed = False
 
-    def queue(self, item_ids: Iterable[int], *, first: bool = False) -> None:
-        """Put items at the end of the queue, or at its head."""
+    def queue(self, item_ids: Iterable[int], *, lane: Lane = Lane.DISK, first: bool = False) -> None:
+        """Put items at the end of a lane, or at its head."""
         with self._condition:
             if first:
-                self._queued.extendleft(reversed(list(item_ids)))
+                self._queued[lane].extendleft(reversed(list(item_ids)))
             else:
-                self._queued.extend(item_ids)
+                self._queued[lane].extend(item_ids)
             self._condition.notify_all()
 
-    def next_queued(self) -> int | None:
+    def next_queued(self, lane: Lane = Lane.DISK) -> int | None:
         """Wait for an item to read (and for room to put it); None when closed. Ends with :meth:`put_loaded`."""
         with self._condition:
-            self._condition.wait_for(self._may_read)
+            self._condition.wait_for(lambda: self._may_read(lane))
             if self._closed:
                 return None
-            self._reading += 1
-            return self._queued.popleft()
+            self._reading[lane] += 1
+            return self._queued[lane].popleft()
 
-    def put_loaded(self, loaded: Loaded | None) -> None:
+    def put_loaded(self, loaded: Loaded | None, lane: Lane = Lane.DISK) -> None:
         """Hand over what was read, or None when reading came to nothing."""
         with self._condition:
-            self._reading -= 1
+            self._reading[lane] -= 1
             if loaded is not None and not self._closed:
                 self._loaded.append(loaded)
             self._condition.notify_all()
@@ -111,13 +120,14 @@ class Workbench:
         """Wake everybody with None."""
         with self._condition:
             self._closed = True
-            self._queued.clear()
+            for lane in self._queued.values():
+                lane.clear()
             self._loaded.clear()
             self._wishes.clear()
             self._condition.notify_all()
 
-    def _may_read(self) -> bool:
+    def _may_read(self, lane: Lane) -> bool:
         if self._closed:
             return True
-        room = len(self._loaded) + self._reading < self._capacity
-        return bool(self._queued) and room and not self._paused
+        room = len(self._loaded) + self._reading[lane] < self._capacity
+        return bool(self._queued[lane]) and room and not self._paused

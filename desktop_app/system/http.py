@@ -3,10 +3,11 @@
 httpx 0.28 is its author's last release (December 2024). What others need of it is re-exported here.
 
 Two kinds of client. :func:`plain_client` goes where it is told: the cloud detector, whose address the user sets
-and which may well stand in a private network. :func:`guarded_client` follows links that strangers wrote and refuses
-private addresses at connect time. Both honour the environment's proxies and the operating system's certificates,
-keep no cookies, follow no redirects by themselves and ask for unpacked answers. httpx 0.28 makes 3 GB of 1.6 kB of
-brotli before the reader sees a byte (measured), so read ``aiter_raw`` and refuse any ``Content-Encoding``.
+and which may well stand in a private network. :func:`guarded_client` follows links that strangers wrote and
+refuses private addresses at connect time. Both honour the environment's proxies and the operating system's
+certificates, keep no cookies, follow no redirects by themselves and ask for unpacked answers. httpx 0.28 makes
+3 GB of 1.6 kB of brotli before the reader sees a byte (measured), so read ``aiter_raw`` and refuse any
+``Content-Encoding``.
 """
 
 from __future__ import annotations
@@ -151,17 +152,15 @@ def _client(
 
 class _GuardedClient(AsyncClient):
     # httpx's own two places for choosing a transport: its reading of HTTP_PROXY and NO_PROXY stays as it is.
-    def __init__(self, guard: Guard, **kwargs: Any) -> None:  # noqa: ANN401  # httpx's, handed on
-        self._guard = guard
-        super().__init__(**kwargs)
+    def __init__(self, guard: Guard, *, verify: ssl.SSLContext, limits: Limits, **options: Any) -> None:  # noqa: ANN401  # httpx's
+        self._guard, self._tls, self._limits = guard, verify, limits
+        super().__init__(verify=verify, limits=limits, **options)
 
-    def _init_transport(self, *_: Any, verify: Any, limits: Any, **__: Any) -> AsyncHTTPTransport:  # noqa: ANN401  # as above
-        return _DirectTransport(self._guard, verify, limits)
+    def _init_transport(self, *_: Any, **__: Any) -> AsyncHTTPTransport:  # noqa: ANN401  # known from above
+        return _DirectTransport(self._guard, self._tls, self._limits)
 
-    def _init_proxy_transport(
-        self, proxy: Proxy, *_: Any, verify: Any, limits: Any, **__: Any
-    ) -> AsyncHTTPTransport:  # noqa: ANN401  # as above
-        return _ProxiedTransport(self._guard, proxy, verify, limits)
+    def _init_proxy_transport(self, proxy: Proxy, *_: Any, **__: Any) -> AsyncHTTPTransport:  # noqa: ANN401  # as above
+        return _ProxiedTransport(self._guard, proxy, self._tls, self._limits)
 
 
 class _DirectTransport(AsyncHTTPTransport):
@@ -183,5 +182,5 @@ class _ProxiedTransport(AsyncHTTPTransport):
         self._guard = guard
 
     async def handle_async_request(self, request: Request) -> Response:
-        await self._guard.check_for_proxy(request.url.host, request.url.port or 0)
+        await self._guard.check_for_proxy(request.url.raw_host.decode("ascii"), request.url.port or 0)
         return await super().handle_async_request(request)

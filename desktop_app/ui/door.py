@@ -56,15 +56,20 @@ class DropTarget(QObject):
             return True
         if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
             self._overlay.hide()
-            _accept_copy(event)
             # Now, not later: the data are gone when this returns.
             self.dropped.emit(sources_from_payload(payload_of(event.mimeData())))
+            _accept_copy(event)
+            if event.dropAction() is not Qt.DropAction.CopyAction:
+                # The source offers nothing but moving: it must hear that nothing was moved.
+                event.setDropAction(Qt.DropAction.IgnoreAction)
+                event.ignore()
             return True
         return super().eventFilter(watched, event)
 
 
 def _accept_copy(event: QDropEvent) -> None:
-    # Never the proposed action: a file manager may propose to move, and would then delete the user's file.
+    # Never the proposed action: a file manager may propose to move, and would then delete the user's file. Qt
+    # keeps the proposed one where copying isn't on offer.
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
 

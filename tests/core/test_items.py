@@ -20,3 +20,8 @@ def test_every_unfinished_state_can_fail_and_be_cancelled() -> None:
 def test_an_item_is_never_done_without_having_been_checked() -> None:
     assert not may_follow(ItemState.QUEUED, ItemState.DONE)
     assert not may_follow(ItemState.READING, ItemState.DONE)
+
+
+def test_an_item_that_met_a_closed_door_can_go_back_to_the_queue() -> None:
+    assert may_follow(ItemState.READING, ItemState.QUEUED)
+    assert may_follow(ItemState.CHECKING, ItemState.QUEUED)

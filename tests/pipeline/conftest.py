@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from desktop_app.core.detector import Detector
 from desktop_app.core.estimates import Mode
 from desktop_app.detectors.offline import OfflineDetector
 from desktop_app.detectors.registry import DetectorRegistry
 from desktop_app.imaging.decoder import DecodeLimits, Decoder
 from desktop_app.pipeline.pipeline import Pipeline, PipelineLimits
+from desktop_app.pipeline.reading import Fetch
 from desktop_app.system.paths import models_dir
 from tests.support.collector import Collector
 
@@ -26,15 +28,23 @@ def start(heard: Collector) -> Iterator[Start]:
     made: list[Pipeline] = []
 
     def build(
-        *, jobs: int = 1, seconds: float = 20.0, command: list[str] | None = None, max_file_bytes: int = 10**8
+        *,
+        jobs: int = 1,
+        seconds: float = 20.0,
+        command: list[str] | None = None,
+        max_file_bytes: int = 10**8,
+        cloud: Detector | None = None,
+        fetch: Fetch | None = None,
     ) -> Pipeline:
-        detectors = DetectorRegistry({Mode.OFFLINE: OfflineDetector(models_dir() / "cifake.json", threads=jobs)})
+        known: dict[Mode, Detector] = {Mode.OFFLINE: OfflineDetector(models_dir() / "cifake.json", threads=jobs)}
+        detectors = DetectorRegistry(known | ({Mode.CLOUD: cloud} if cloud else {}))
         limits = DecodeLimits(seconds=seconds)
         pipeline = Pipeline(
             heard.emit,
             detectors,
             lambda: Decoder(limits, command),
             PipelineLimits(jobs=jobs, max_file_bytes=max_file_bytes),
+            fetch,
         )
         made.append(pipeline)
         return pipeline

@@ -32,11 +32,11 @@ class CardDelegate(QStyledItemDelegate):
         if item is None:
             return
         cell = QRectF(option.rect)
-        state = option.state
+        state, selection = option.state, self._listing.selection
         look = CardLook(
-            selected=item.id in self._listing.selection.ids,
+            selected=item.id in selection.ids,
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
+            focused=bool(state & QStyle.StateFlag.State_HasFocus) and item.id == selection.current,
         )
         ratio = painter.device().devicePixelRatio()
         picture = self._thumbnails.pixmap(item.id, self.cards.picture_box(cell), ratio)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.core.estimates import Mode
@@ -91,6 +91,8 @@ class ModeSwitch(QWidget):
             button = push(mode_title(mode), "segment")
             button.setCheckable(True)
             icons.give(button, icon)
+            side = round(button.fontMetrics().height() * 1.1)
+            button.setIconSize(QSize(side, side))
             button.clicked.connect(lambda _checked=False, mode=mode: self.choose(mode))
             self._group.addButton(button)
             self._buttons[mode] = button

@@ -13,6 +13,8 @@ from desktop_app.ui.views.grid_view import GridView
 from desktop_app.ui.views.item_view import ItemView
 from desktop_app.ui.views.table_view import TableView
 
+_LIST_MARGIN = 10  # brings the cards under the tools
+
 
 class WorkArea(QSplitter):
     """Decides which page is seen."""
@@ -33,7 +35,6 @@ class WorkArea(QSplitter):
         self._stack = QStackedWidget()
         for page in (empty, grid, table, self.no_match):
             self._stack.addWidget(page)
-        self._stack.setContentsMargins(10, 0, 0, 0)
         self.addWidget(self._stack)
         self.addWidget(detail)
         self.setChildrenCollapsible(False)
@@ -78,6 +79,7 @@ class WorkArea(QSplitter):
     def _show_page(self, page: QWidget) -> None:
         before = self._stack.currentWidget()
         if before is not page:
+            self._stack.setContentsMargins(0 if page is self.empty else _LIST_MARGIN, 0, 0, 0)
             focused = before is not None and before.hasFocus()
             self._stack.setCurrentWidget(page)
             if focused:

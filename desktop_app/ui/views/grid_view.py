@@ -51,6 +51,11 @@ class GridView(ItemView):
         self._fold()
 
     @property
+    def cards(self) -> CardPainter:
+        """What paints the cards now."""
+        return self._delegate.cards
+
+    @property
     def thumbnail_px(self) -> int:
         """Width of the pictures in logical pixels."""
         return self._thumbnail_px

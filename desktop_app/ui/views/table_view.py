@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop_app.ui.cards.metrics import strong
+from desktop_app.ui.listing.groups import Group, group_title
 from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.order import SortBy
 from desktop_app.ui.listing.thumbnails import Thumbnails
@@ -18,12 +20,11 @@ from desktop_app.ui.views.table_model import Column, TableModel, column_of, sort
 _WIDTHS = {
     Column.PICTURE: 8,
     Column.NAME: 22,
-    Column.WORDS: 34,
     Column.PROBABILITY: 19,
     Column.SOURCE: 22,
-    Column.STATE: 12,
-    Column.SIZE: 11,
-    Column.FORMAT: 9,
+    Column.STATE: 14,
+    Column.SIZE: 13,
+    Column.FORMAT: 11,
     Column.DETECTOR: 24,
 }
 
@@ -96,6 +97,9 @@ class TableView(ItemView):
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 2.6))
         for column, characters in _WIDTHS.items():
             self.setColumnWidth(column, characters * metrics.averageCharWidth())
+        words = QFontMetrics(strong(self.font()))
+        longest = max(words.horizontalAdvance(group_title(group)) for group in Group)
+        self.setColumnWidth(Column.WORDS, longest + round(metrics.height() * 2.4))
         self._widen_names()
 
     def _widen_names(self) -> None:

@@ -1,0 +1,115 @@
+"""The door to downloads: safe to call from any thread, cheap until the first link comes."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import weakref
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled
+from desktop_app.intake.download.address import checked_link
+from desktop_app.system.guard import Resolver
+from desktop_app.system.network import NetworkThread
+
+if TYPE_CHECKING:  # httpx is loaded when the first link comes
+    from desktop_app.intake.download.transfer import Downloaded
+    from desktop_app.system.http import AsyncClient
+
+_AT_ONCE = 6
+_CONNECT_SECONDS, _STEP_SECONDS = 10.0, 15.0
+
+
+class Downloader:
+    """Fetches pictures by link under the rules of this package.
+
+    Args:
+        network: the thread it works in; closing that ends all downloads and connections.
+        max_bytes: most bytes of one picture.
+        total_seconds: most time for one download, all redirects included, waiting for its turn not.
+        allow_host: whether the user allowed this host although it stands in a private network; called in the
+            network thread with the name in lower case and no dot at its end.
+        verify, resolver: for tests; the operating system's by default.
+    """
+
+    def __init__(
+        self,
+        network: NetworkThread,
+        *,
+        max_bytes: int = 25 * 2**20,
+        total_seconds: float = 60.0,
+        allow_host: Callable[[str], bool] = lambda _host: False,
+        verify: ssl.SSLContext | None = None,
+        resolver: Resolver | None = None,
+    ) -> None:
+        self._network = network
+        self._max_bytes = max_bytes
+        self._total_seconds = total_seconds
+        self._allow_host = allow_host
+        self._verify = verify
+        self._resolver = resolver
+        self._client: AsyncClient | None = None
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    def fetch(self, url: str, cancel: CancelToken) -> Future[Downloaded]:
+        """Start a download and return at once.
+
+        The future ends with :class:`~.transfer.Downloaded`, with a :class:`desktop_app.core.errors.LinkError`,
+        ``EmptyFileError`` or ``NotAPictureError``, or with :class:`desktop_app.core.errors.Cancelled` when
+        ``cancel`` was set or the network thread closed meanwhile.
+        """
+        future = self._network.submit(self._cancellable(url, cancel))
+        if self._network.closed and future.cancelled():
+            future = Future()
+            future.set_exception(Cancelled())
+        return future
+
+    async def _cancellable(self, url: str, cancel: CancelToken) -> Downloaded:
+        _cancel_with(cancel)
+        try:
+            link = checked_link(url)
+            async with self._turns:
+                return await self._fetch(link)
+        except asyncio.CancelledError:
+            raise Cancelled from None
+
+    async def _fetch(self, link: str) -> Downloaded:
+        from desktop_app.intake.download import faults, transfer  # noqa: PLC0415  # 0.1 s for httpx, once
+        from desktop_app.system import http  # noqa: PLC0415  # as above
+
+        try:
+            async with asyncio.timeout(self._total_seconds):
+                return await transfer.download(self._client_now(), link, self._max_bytes)
+        except TimeoutError as error:
+            raise faults.too_slow(self._total_seconds) from error
+        except (http.HTTPError, http.InvalidURL, http.ProxySettingsError) as error:
+            raise faults.connection_error(error, link) from error
+
+    def _client_now(self) -> AsyncClient:
+        from desktop_app.system import http  # noqa: PLC0415  # as above
+
+        if self._client is None:
+            timeout = http.Timeout(_STEP_SECONDS, connect=_CONNECT_SECONDS, pool=None)
+            self._client = http.guarded_client(
+                self._allow_host, timeout, verify=self._verify, resolver=self._resolver
+            )
+            self._network.on_close(self._client.aclose)
+        return self._client
+
+
+def _cancel_with(cancel: CancelToken) -> None:
+    """Cancel the running task with ``cancel``, which may live longer than the task and must not keep its bytes."""
+    loop = asyncio.get_running_loop()
+    task = weakref.ref(asyncio.current_task())  # type: ignore[type-var]  # a coroutine always runs in one
+
+    def stop() -> None:
+        running = task()
+        if running is not None:
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(running.cancel)
+
+    cancel.on_cancel(stop)

@@ -1,0 +1,78 @@
+"""Gaps in the GUI thread's heartbeat while the real window works: ``heartbeat COUNT [PATH…]``.
+
+A timer is due every 5 ms; what lies between two ticks is what a person may have to wait for an answer. With no
+paths it beats for some seconds in an empty window: the machine's own noise.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.probes.hook import before_event_loop, desk, tell
+
+_BEAT_MS = 5
+_EMPTY_SECONDS = 8.0
+_LOOK_MS = 100
+
+
+class _Heart:
+    def __init__(self, app: QApplication, expected: int) -> None:
+        self._app = app
+        self._expected = expected
+        self._started = self._last = time.perf_counter()
+        self._gaps: list[float] = []
+        self._beat = QTimer(app)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._tick)
+        self._look = QTimer(app)
+        self._look.timeout.connect(self._ask)
+        # After the first paint and the start of the pipeline: how long these take is the start-up's figure.
+        QTimer.singleShot(0, app, self._begin)
+
+    def _begin(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self._beat.start(_BEAT_MS)
+        self._look.start(_LOOK_MS)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append(now - self._last)
+        self._last = now
+
+    def _ask(self) -> None:
+        seconds = time.perf_counter() - self._started
+        progress = desk().progress()
+        if progress.finished < self._expected or (not self._expected and seconds < _EMPTY_SECONDS):
+            return
+        self._look.stop()
+        self._beat.stop()
+        gaps = sorted(gap * 1000 for gap in self._gaps)
+        tell(
+            seconds=seconds,
+            pictures=progress.finished,
+            failed=progress.failed,
+            beats=len(gaps),
+            worst=gaps[-1],
+            p99=gaps[int(len(gaps) * 0.99)],
+            median=gaps[len(gaps) // 2],
+            over_50=sum(gap > 50 for gap in gaps),
+            last_five=gaps[-5:],
+        )
+        self._app.closeAllWindows()
+
+
+def _main() -> int:
+    from desktop_app.__main__ import main
+
+    expected, *paths = sys.argv[1:]
+    kept: list[_Heart] = []
+    before_event_loop(lambda app: kept.append(_Heart(app, int(expected))))
+    return main(paths)
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
