@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from desktop_app.core.cancel import CancelToken
@@ -159,10 +159,12 @@ class Pipeline:
             thread.start()
 
     def _scan(self, sources: list[Source], mode: Mode, token: CancelToken, orders_given: Future[None]) -> None:
-        # What was forgotten or restored before this call must be so when these are looked up.
-        wait([orders_given])
         try:
+            # What was forgotten or restored before this call must be so when these are looked up.
+            orders_given.result()
             self._scanner.scan(sources, mode, token)
+        except CancelledError:
+            return  # the pipeline is being closed
         except Exception:  # noqa: BLE001  # a fault here must not leave the queue waiting for ever
             _log.exception("adding failed")
         finally:

@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.cut_by_client.set()
             self.close_connection = True
 
-    do_HEAD = do_POST = do_GET
+    do_HEAD = do_POST = do_GET  # noqa: N815  # http.server looks for these names
 
     def log_message(self, *_: Any) -> None:
         """Nothing on stderr."""

@@ -104,7 +104,7 @@ class Downloader:
 def _cancel_with(cancel: CancelToken) -> None:
     """Cancel the running task with ``cancel``, which may live longer than the task and must not keep its bytes."""
     loop = asyncio.get_running_loop()
-    task = weakref.ref(asyncio.current_task())  # type: ignore[type-var]  # a coroutine always runs in one
+    task = weakref.ref(asyncio.current_task())
 
     def stop() -> None:
         running = task()

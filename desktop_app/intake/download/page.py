@@ -27,7 +27,7 @@ _NAMES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "t
 
 
 def is_page(head: bytes, content_type: str) -> bool:
-    """Whether something that is no picture is a web page; the content type is only believed here, for the words."""
+    """Whether something that is no picture is a web page; only for these words is the type believed."""
     return bool(_PAGE_START.match(head)) or content_type.partition(";")[0].strip().casefold() in _PAGE_TYPES
 
 
