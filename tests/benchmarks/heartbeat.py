@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.benchmarks.support.photos import many_pictures
 from tests.benchmarks.support.probing import probe
-from tests.benchmarks.support.report import heading, median, table
+from tests.benchmarks.support.report import heading, median, say, table
 
 _COUNT = 2000
 _ROUNDS = 3
@@ -23,7 +23,12 @@ def run() -> None:
     full = [probe("heartbeat", [str(_COUNT), folder]) for _ in range(_ROUNDS)]
     assert all(run["pictures"] == _COUNT and not run["failed"] for run in full)
     rows = [_row("empty window", empty), _row(f"{_COUNT:,} pictures, {os.cpu_count()} jobs", full)]
+    say("Longest gaps (ms, at s): " + "; ".join(_longest(run) for run in full))
     table(("", "worst", "worst of all", "99th percentile", "median", "gaps > 50 ms", "pictures/s"), rows)
+
+
+def _longest(run: dict[str, Any]) -> str:
+    return ", ".join(f"{gap} at {when}" for gap, when in run["longest"][:5])
 
 
 def _row(name: str, runs: list[dict[str, Any]]) -> tuple[str, ...]:

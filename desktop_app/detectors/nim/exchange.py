@@ -105,9 +105,7 @@ class Exchange:
                 connect=options.connect_seconds, read=options.read_seconds, write=options.write_seconds, pool=None
             )
             # One more than pictures at once, for the deletion of an asset.
-            self._client = http.plain_client(
-                timeout, verify=self._verify, max_connections=options.concurrency + 1
-            )
+            self._client = http.plain_client(timeout, verify=self._verify, max_connections=options.concurrency + 1)
         return self._client
 
 
@@ -149,4 +147,6 @@ def _unreachable(error: Exception) -> ServiceUnreachableError:
         return ServiceUnreachableError()
     # h11's sentences quote what the server sent, never what was sent to it.
     detail = plain(str(error), 120)
-    return ServiceUnreachableError(f"The connection to the detection service was cut ({detail or 'without a word'}).")
+    return ServiceUnreachableError(
+        f"The connection to the detection service was cut ({detail or 'without a word'})."
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop_app.core.detector import Examination
 from desktop_app.core.errors import PictureTooLargeError
@@ -33,11 +34,11 @@ _TURNED = "The original says in an unusual place how to turn it; an upright JPEG
 _UPRIGHT = "The original is stored lying on its side; an upright JPEG copy was sent for the faces."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """A picture file ready to leave; the attributes are those of :class:`desktop_app.core.estimates.Sent`."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     width: int
     height: int
     format: str
@@ -49,7 +50,7 @@ class Prepared:
         """``image/jpeg`` or ``image/png``."""
         return f"image/{self.format.lower()}"
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hex hash of the bytes."""
         return hashlib.sha256(self.data).hexdigest()

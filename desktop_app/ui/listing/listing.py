@@ -13,7 +13,9 @@ from desktop_app.ui.listing.selection import Selection
 from desktop_app.ui.listing.store import ItemStore
 
 _SETTLE_MS = 250  # at most four new orders a second while results stream in
+_NEXT_SLICE_MS = 30  # … but a large list is put in order slice by slice
 _REPAINT_MS = 40
+_COUNT_MS = 160
 
 
 class Listing(QObject):
@@ -35,6 +37,7 @@ class Listing(QObject):
         self._dirty: set[int] = set()
         self._settling = self._timer(_SETTLE_MS, self.settle)
         self._repainting = self._timer(_REPAINT_MS, self._send_changed)
+        self._counting = self._timer(_COUNT_MS, self.counted.emit)
 
     def put(self, items: Iterable[Item]) -> None:
         """Take new items or snapshots; what is seen follows within a quarter of a second."""
@@ -42,10 +45,13 @@ class Listing(QObject):
         was_empty = not len(self.store)
         self.store.put(taken)
         self.touch(item.id for item in taken)
+        if not self._counting.isActive():
+            self._counting.start()
         if was_empty:
             self.settle()
+            self.counted.emit()
         elif self.store.unsettled and not self._settling.isActive():
-            self._settling.start()
+            self._settling.start(_SETTLE_MS)
 
     def touch(self, item_ids: Iterable[int]) -> None:
         """Have these cards painted anew (a thumbnail came)."""
@@ -79,6 +85,8 @@ class Listing(QObject):
         self._settling.stop()
         if self.store.settle():
             self.arranged.emit()
+        if self.store.unsettled:
+            self._settling.start(_NEXT_SLICE_MS)
 
     def selected_ids(self) -> list[int]:
         """The selected items that are shown, in order: actions touch only what is seen."""
@@ -141,7 +149,6 @@ class Listing(QObject):
     def _send_changed(self) -> None:
         dirty, self._dirty = self._dirty, set()
         self.changed.emit(dirty)
-        self.counted.emit()
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)

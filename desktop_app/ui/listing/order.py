@@ -52,7 +52,7 @@ class Arrangement:
         return not self.text or self.text.casefold() in item.name.casefold()
 
     def key_of(self) -> Callable[[Item], Any]:
-        """A key for ``list.sort``, to be used with ``reverse=descending``.
+        """A unique key to sort by; the order is then read backwards when ``descending``.
 
         Items that lack the value come last both ways, and equal ones stay in the order of adding.
         """

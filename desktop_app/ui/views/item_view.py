@@ -137,7 +137,8 @@ class ItemView(QTableView):
         if not self.isVisible():
             return
         current, order = self.listing.selection.current, self.listing.store.order
-        index = self.items.index_at(order.index(current)) if current in order else QModelIndex()
+        known = current is not None and current in order
+        index = self.items.index_at(order.index(current)) if known else QModelIndex()
         if index != self.currentIndex():
             self.setCurrentIndex(index)
         self.viewport().update()

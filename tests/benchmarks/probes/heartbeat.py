@@ -24,7 +24,7 @@ class _Heart:
         self._app = app
         self._expected = expected
         self._started = self._last = time.perf_counter()
-        self._gaps: list[float] = []
+        self._gaps: list[tuple[float, float]] = []  # length, when
         self._beat = QTimer(app)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._tick)
@@ -40,7 +40,7 @@ class _Heart:
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        self._gaps.append(now - self._last)
+        self._gaps.append((now - self._last, self._last - self._started))
         self._last = now
 
     def _ask(self) -> None:
@@ -50,7 +50,7 @@ class _Heart:
             return
         self._look.stop()
         self._beat.stop()
-        gaps = sorted(gap * 1000 for gap in self._gaps)
+        gaps = sorted(gap * 1000 for gap, _ in self._gaps)
         tell(
             seconds=seconds,
             pictures=progress.finished,
@@ -60,7 +60,7 @@ class _Heart:
             p99=gaps[int(len(gaps) * 0.99)],
             median=gaps[len(gaps) // 2],
             over_50=sum(gap > 50 for gap in gaps),
-            last_five=gaps[-5:],
+            longest=[(round(gap * 1000), round(when, 2)) for gap, when in sorted(self._gaps)[:-9:-1]],
         )
         self._app.closeAllWindows()
 
