@@ -50,7 +50,7 @@ class ProgressMeter:
         if isinstance(event, ItemsAdded):
             for item in event.items:
                 self._note(item, now)
-        elif isinstance(event, ItemChanged):
+        elif isinstance(event, ItemChanged) and self._concerns(event.item):
             self._note(event.item, now)
 
     def forget(self, item_ids: Iterable[int]) -> None:
@@ -72,6 +72,10 @@ class ProgressMeter:
             seconds_left=left / rate if left and rate else None,
             running=left > 0,
         )
+
+    def _concerns(self, item: Item) -> bool:
+        # Not in the batch: either it is queued again, or it was removed and an event was still on its way.
+        return item.id in self._states or item.state is ItemState.QUEUED
 
     def _note(self, item: Item, now: float) -> None:
         if not item.state.finished and not self._left():

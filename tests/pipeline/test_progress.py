@@ -48,6 +48,16 @@ def test_removed_items_no_longer_count() -> None:
     assert (progress.total, progress.done, progress.running) == (1, 1, False)
 
 
+def test_late_news_of_removed_items_is_ignored_but_a_re_run_counts() -> None:
+    meter = ProgressMeter()
+    meter.observe(ItemsAdded((item(1),)), 0)
+    meter.forget([1])
+    meter.observe(ItemChanged(item(1, ItemState.CHECKING)), 1)
+    assert not meter.progress(1).running
+    meter.observe(ItemChanged(item(1, ItemState.QUEUED)), 2)
+    assert meter.progress(2).running
+
+
 def test_old_finishes_no_longer_make_the_rate() -> None:
     meter = ProgressMeter()
     meter.observe(ItemsAdded((item(1), item(2))), 0)

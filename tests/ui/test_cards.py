@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import TelltaleError
@@ -82,24 +83,24 @@ def test_a_failed_card_carries_its_sentence() -> None:
     assert (face.headline, face.message) == ("Failed", "This is what happened.")
 
 
-def test_why_is_one_click_away(window: Window, qtbot: QtBot) -> None:
+def test_why_is_one_click_away(window: Window) -> None:
     show(window, [done(1), done(2, 0.97, Words.STRONG)])
     window.actions_of[Do.DETAIL].setChecked(False)
     grid = window.work.grid
     box = grid.visualRect(index_of(grid, 1))
     where = grid.cards.why_box(QRectF(box)).center().toPoint()
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     assert window.work.detail.isVisible()
     assert window.work.detail.one.answer.range_text() == REASON
 
 
-def test_a_card_in_range_has_no_why(window: Window, qtbot: QtBot) -> None:
+def test_a_card_in_range_has_no_why(window: Window) -> None:
     show(window, [done(1, 0.97, Words.STRONG)])
     window.actions_of[Do.DETAIL].setChecked(False)
     grid = window.work.grid
     box = grid.visualRect(index_of(grid, 1))
     where: QPoint = grid.cards.why_box(QRectF(box)).center().toPoint()
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     assert not window.work.detail.isVisible()
 
 

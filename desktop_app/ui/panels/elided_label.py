@@ -13,11 +13,14 @@ class ElidedLabel(QWidget):
     """Shows plain text on one line, with an ellipsis when it is too long and the whole in the tooltip."""
 
     def __init__(
-        self, text: str = "", elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None
+        self, text: str = "", elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight, *, letters: int = 0
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._elide = elide
         self._text = ""
+        # A fixed width in letters, for texts that change many times a second: each new width makes Qt lay out
+        # the whole window again.
+        self._letters = letters
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -28,16 +31,20 @@ class ElidedLabel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another text."""
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text)
         self.setToolTip(as_tooltip(text) if text else "")
-        self.updateGeometry()
+        if not self._letters:
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Room for all of it."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+        fixed = self._letters * metrics.averageCharWidth()
+        return QSize(fixed or metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""

@@ -34,7 +34,7 @@ class ProgressStrip(QFrame):
         self._since: float | None = None
         self.setObjectName("progress")
         self.setAccessibleName(self.tr("Progress"))
-        self._text = ElidedLabel()
+        self._text = ElidedLabel(letters=44)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -87,8 +87,10 @@ class ProgressStrip(QFrame):
         self._close.setVisible(not progress.running)
         self._retry.setVisible(failed > 0 and not progress.running)
         self._failed.setVisible(failed > 0)
-        self._failed.setText(self.tr("{n} failed").format(n=grouped(failed)))
-        self._failed.setAccessibleName(self.tr("Show the {n} that failed").format(n=failed))
+        words = self.tr("{n} failed").format(n=grouped(failed))
+        if words != self._failed.text():
+            self._failed.setText(words)
+            self._failed.setAccessibleName(self.tr("Show the {n} that failed").format(n=failed))
 
     def _running_text(self, progress: Progress, now: float) -> str:
         finished = progress.done + progress.failed + progress.cancelled
