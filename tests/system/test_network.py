@@ -107,7 +107,7 @@ def test_a_loop_that_is_blocked_holds_up_nobody() -> None:
     network, go_on = NetworkThread(), threading.Event()
 
     async def block() -> None:
-        go_on.wait(10)  # noqa: ASYNC251  # exactly what nobody should do
+        go_on.wait(10)  # exactly what nobody should do
 
     network.submit(block())
     started = time.monotonic()

@@ -31,6 +31,7 @@ _WORDS = (
     (0.003, Words.FEW),
     (0.88, Words.OUT_OF_RANGE),
 )
+_SETTLE_MS = 420
 _THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _NAMES = ("harbour at dawn.jpg", "IMG_2041.JPG", "cat on sofa.png", "truck (2).jpg", "DSC00417.jpeg", "frog.webp")
 _FOREIGN = (
@@ -102,13 +103,13 @@ def _take(folder: Path, scene: Scene, theme_name: Literal["light", "dark"]) -> P
     window.close()
     window.deleteLater()
     app.setFont(font)
-    _settle(20)
+    QCoreApplication.processEvents()
     return path
 
 
-def _settle(milliseconds: int = 420) -> None:
+def _settle() -> None:
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
     loop.exec()
     QCoreApplication.processEvents()
 

@@ -26,11 +26,12 @@ _WORDS = list(Words)
 
 @dataclass(frozen=True)
 class Measured:
-    """Times in milliseconds, but ``seconds``."""
+    """Times in milliseconds, but ``seconds``; see :class:`Heartbeat` for gaps and busy."""
 
     seconds: float
     worst_gap: float
     p99_gap: float
+    worst_busy: float
     handed_over_per_second: float
 
 
@@ -53,7 +54,7 @@ def measure_burst(window: Window, count: int, *, rate: float = 0.0) -> Measured:
     thread.join()
     gaps = sorted(heart.gaps)
     p99 = gaps[int(len(gaps) * 0.99)] * 1000 if gaps else 0.0
-    return Measured(seconds, heart.worst_ms, p99, count / (perf_counter() - start))
+    return Measured(seconds, heart.worst_ms, p99, heart.worst_busy_ms, count / (perf_counter() - start))
 
 
 def _play(post: Callable[[Event], None], first: int, count: int, rate: float) -> None:

@@ -52,7 +52,7 @@ def test_no_card_ever_says_real_fake_or_authentic() -> None:
     items: list[Item] = [done(n, 0.5, words) for n, words in enumerate(Words)]
     for item in [*items, failed(9), waiting(10)]:
         face = face_of(item)
-        said = " ".join((face.headline, face.number, face.badge, face.message)).lower()
+        said = f"{face.headline} {face.number} {face.badge} {face.message}".lower()
         assert not [word for word in _FORBIDDEN if word in said.split()]
 
 

@@ -157,7 +157,9 @@ def test_bytes_are_not_read_where_there_is_an_address(window: Window, world: Fak
     class Slow(QMimeData):
         """Chromium on X11: reading a large picture's bytes blocks the window for five seconds."""
 
-        def retrieveData(self, name: str, kind: object) -> object:
+        def retrieveData(  # noqa: N802  # Qt's name
+            self, name: str, kind: object
+        ) -> object:
             assert name != "application/octet-stream", "read though not needed"
             return super().retrieveData(name, kind)  # type: ignore[arg-type]
 

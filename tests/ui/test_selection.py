@@ -3,7 +3,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop_app.core.estimates import Words
 from desktop_app.ui.actions import Do
@@ -118,7 +117,7 @@ def test_space_and_enter_open_the_detail(window: Window) -> None:
 
 
 def test_the_first_card_in_sight_stays_in_sight_when_the_window_gets_narrower(
-    window: Window, qtbot: QtBot
+    window: Window,
 ) -> None:
     show(window, [done(n) for n in range(1, 200)])
     grid = window.work.grid

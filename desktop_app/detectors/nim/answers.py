@@ -19,9 +19,9 @@ TITLE = "Hive on NVIDIA NIM"
 STRONG_FROM, SOME_FROM, FEW_TO = 0.9, 0.7, 0.1
 """Where the words begin and end, on the service's number.
 
-Chosen, not measured: nobody has published error rates of this model as NVIDIA serves it, and the live service could
-not be tried. So they are wide, 0.1 to 0.7 being "Can't tell", and asymmetrical: an accused photo costs more than a
-missed forgery. Hive's own advice for its API is 0.9 as the one threshold.
+Chosen, not measured: nobody has published error rates of this model as NVIDIA serves it, and the live service
+could not be tried. So they are wide, 0.1 to 0.7 being "Can't tell", and lopsided: an accused photo costs more than
+a missed forgery.
 """
 
 MOST_SOURCES = 5
@@ -125,8 +125,7 @@ def decoded(body: bytes, kind: type[_Kind], key: str | None) -> _Kind:
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass
-    refuse(body, key)
+        return refuse(body, key)
 
 
 def probability(value: float, body: bytes, key: str | None) -> float:

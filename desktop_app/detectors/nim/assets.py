@@ -1,7 +1,7 @@
 """NVIDIA's asset store: the old way for pictures that are too large to go inline; off by default.
 
-Deprecated there: sister services have answered 422 to assets since August 2026 although the upload itself succeeds.
-Whatever goes wrong here is no failure of the picture, which then goes re-encoded.
+Deprecated there: sister services have answered 422 to assets since August 2026 although the upload itself
+succeeds. Whatever goes wrong here is no failure of the picture, which then goes re-encoded.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class AssetStore:
                 url = f"{self._base}/{quote(asset_id, safe='')}"
                 reply = await self._exchange.send("DELETE", url, headers=authorization(key))
             if reply.status >= HTTPStatus.BAD_REQUEST:
-                raise ServiceFaultError(f"status {reply.status}")  # noqa: TRY301  # one sentence for all ways to fail
+                raise ServiceFaultError(f"status {reply.status}")
         except (CloudError, TimeoutError) as error:
             _log.info("an uploaded picture could not be deleted and goes within 24 hours: %s", error)
 

@@ -137,6 +137,8 @@ class NimClient:
                 await self._pacer.pause_over()
             elif outcome.again is Again.SOON:
                 faults += 1
+            if outcome.again is Again.AFRESH:
+                return Failure(outcome.error, Again.SOON)
             if outcome.again is Again.NEVER or faults > _MOST_FAULTS or refusals > self._most_refusals:
                 return Failure(outcome.error)
 
@@ -154,16 +156,13 @@ class NimClient:
             return None
         if reply.status == HTTPStatus.NOT_FOUND:
             # Finished answers are handed out once: ours was lost on the way. The model itself exists.
-            return Failure(ServiceFaultError("The detection service no longer has the answer for this picture."))
+            lost = ServiceFaultError("The detection service no longer has the answer for this picture.")
+            return Failure(lost, Again.AFRESH)
         return failure_of(reply, key)
 
     def _fault_pause(self, times: int) -> float:
-        return (
-            self._options.backoff_seconds
-            * _FAULT_PAUSE
-            * 2**times
-            * self._random.uniform(1 - _JITTER, 1 + _JITTER)
-        )
+        seconds = self._options.backoff_seconds * _FAULT_PAUSE * 2.0**times
+        return seconds * self._random.uniform(1 - _JITTER, 1 + _JITTER)
 
 
 def _give_up(failure: Failure) -> NoReturn:

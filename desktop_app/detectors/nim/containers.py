@@ -1,4 +1,4 @@
-"""What the two walkers of :mod:`.strip_jpeg` and :mod:`.strip_png` share: words, and the one EXIF field that stays."""
+"""What :mod:`.strip_jpeg` and :mod:`.strip_png` share: errors, and the one EXIF field that stays."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class NimDetector:
             work = self._network.submit(self._opened().estimate(examination))
             self._running.add(work)
         work.add_done_callback(lambda done: self._finish(done, result))
-        cancel.on_cancel(work.cancel)
+        cancel.on_cancel(lambda: _withdraw(work))
         return result
 
     def close(self) -> None:
@@ -141,3 +141,7 @@ class NimDetector:
             result.set_exception(error)
         else:
             result.set_result(work.result())
+
+
+def _withdraw(work: Future[Any]) -> None:
+    work.cancel()

@@ -1,7 +1,7 @@
 """One request and its answer, with every way a connection can fail mapped to an error of ours.
 
-Errors are raised outside the ``except`` blocks on purpose: an httpx error holds its request, and with it the key and
-the picture, for as long as the failed item lives.
+Errors are raised outside the ``except`` blocks on purpose: an httpx error holds its request, and with it the key
+and the picture, for as long as the failed item lives.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class Exchange:
         """Send a request; redirects are not followed.
 
         Args:
-            method, url, headers, body: as they go out.
+            method: ``POST``, ``PUT``, ``GET`` or ``DELETE``.
+            url: the whole address.
+            headers: beside those of every request.
+            body: the bytes that go out, if any.
             leaving: called just before the body's first byte goes, not at all when no connection is made.
 
         Raises:

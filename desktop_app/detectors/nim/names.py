@@ -1,7 +1,7 @@
 """Sources' names in people's words.
 
-The 31 names of the contract, and ``inconclusive``, which Hive's own service knows. The set is open: a name that is not
-here is shown as it comes. Spellings are those of the makers; ``gan`` and ``imagen`` and their like are families.
+The 31 names of the contract, and ``inconclusive``, which Hive's own service knows. The set is open: a name that is
+not here is shown as it comes. Spellings are those of the makers.
 """
 
 from __future__ import annotations

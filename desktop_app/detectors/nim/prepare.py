@@ -83,7 +83,7 @@ def prepare(examination: Examination, reason: str = "", *, upright: bool = False
     Args:
         examination: with ``larger`` where the original can't be sent.
         reason: why the original is out of the question even if it could be sent; empty tries it first.
-        upright: the original is out of the question if it is stored turned: boxes would be those of the turned one.
+        upright: the original is out of the question if it is stored turned: boxes would be turned, too, or not.
 
     Raises:
         PictureTooLargeError: the original can't be sent, and there is nothing to make a smaller one from.

@@ -1,8 +1,8 @@
 """When the next request may start: one pace for the whole pool, slower after a 429, faster again with time.
 
-The pace is a leaky bucket (the "generic cell rate algorithm" of ATM, in seconds). It halves when the service says 429
-and grows by a little with every answer: quickly enough up to what was refused last, very slowly beyond it. All of it
-runs in the network's loop, so nothing is locked against threads.
+The pace is a leaky bucket (the "generic cell rate algorithm" of ATM, in seconds). It halves when the service says
+429 and grows by a little with every answer: quickly enough up to what was refused last, very slowly beyond it. All
+of it runs in the network's loop, so nothing is locked against threads.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Pacer:
     def _pause(self, times: int, retry_after: float | None) -> float:
         if retry_after is not None:
             return retry_after * self._random.uniform(1, 1 + _RETRY_AFTER_JITTER)
-        return self._backoff * 2**times * self._random.uniform(1 - _JITTER, 1 + _JITTER)
+        return self._backoff * 2.0**times * self._random.uniform(1 - _JITTER, 1 + _JITTER)
 
     def _raise_if_too_long(self) -> None:
         seconds = self._paused_until - _now()

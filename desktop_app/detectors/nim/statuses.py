@@ -36,6 +36,7 @@ class Again(Enum):
     NEVER = "never"
     SOON = "soon"  # at most twice
     PACED = "paced"  # after a pause of the whole pool
+    AFRESH = "afresh"  # a pending answer is lost, so the picture has to be sent again
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """JPEG and PNG files without their metadata, and without touching a pixel.
 
-What leaves this computer must not say where a picture was taken, with what, by whom, or what it looked like before it
-was cropped (thumbnails). The containers are walked strictly, by the standards: anything unexpected is refused, and the
-caller sends a fresh encoding of the pixels instead, which can hold nothing but them.
+What leaves this computer must not say where a picture was taken, with what, by whom, or what it looked like before
+it was cropped (thumbnails). The containers are walked strictly, by the standards: anything unexpected is refused,
+and the caller sends a fresh encoding of the pixels instead, which can hold nothing but them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from desktop_app.core.errors import (
     LinkAddressError,
     LinkError,
+    LinkRedirectsError,
     LinkStatusError,
     LinkTimeoutError,
     LinkTooLargeError,
@@ -78,18 +79,29 @@ def packed() -> LinkStatusError:
     return LinkStatusError("The server sends this file compressed, although it was asked not to.")
 
 
+def redirect_error() -> LinkRedirectsError:
+    """Return the error for a redirect to something that is not opened."""
+    return LinkRedirectsError("This link leads on to an address that Telltale doesn't open.")
+
+
 def connection_error(error: Exception, link: str) -> LinkError:
     """Return the error for what httpx or the proxy's settings raised while ``link`` was fetched."""
     if isinstance(error, http.ProxySettingsError):
         return LinkUnreachableError(str(error), "Correct the proxy or remove it, then restart Telltale.")
-    if isinstance(error, (http.InvalidURL, http.UnsupportedProtocol)):
+    if isinstance(error, http.InvalidURL | http.UnsupportedProtocol):
         return LinkAddressError()
     if isinstance(error, http.TimeoutException):
         return LinkTimeoutError()
-    if isinstance(error, http.ProxyError):
-        return LinkUnreachableError("The proxy in between would not connect to this server.")
     if isinstance(error, http.ConnectError):
         return _connect_error(error, _host(error) or urlsplit(link).hostname or link)
+    return _protocol_error(error)
+
+
+def _protocol_error(error: Exception) -> LinkError:
+    if isinstance(error, http.ProxyError):
+        return LinkUnreachableError("The proxy in between would not connect to this server.")
+    if isinstance(error, http.RemoteProtocolError) and "location header" in str(error):
+        return redirect_error()
     return LinkUnreachableError("The connection was cut before the whole picture had arrived.")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from desktop_app.core.errors import EmptyFileError, LinkRedirectsError, NotAPictureError
 from desktop_app.imaging.sniff import sniff
 from desktop_app.intake.download.address import redirected
-from desktop_app.intake.download.faults import packed, status_error, too_large
+from desktop_app.intake.download.faults import packed, redirect_error, status_error, too_large
 from desktop_app.intake.download.page import PAGE_BYTES, is_page, page_error
 from desktop_app.system import http
 
@@ -41,7 +41,7 @@ async def download(client: http.AsyncClient, link: str, max_bytes: int) -> Downl
     """
     seen = {link}
     for _hop in range(MOST_REDIRECTS + 1):
-        async with client.stream("GET", link) as response:
+        async with aclosing(await _answer(client, link)) as response:
             if response.status_code not in _REDIRECTS:
                 return await _body(response, link, max_bytes)
             location = response.headers.get("Location")
@@ -52,6 +52,15 @@ async def download(client: http.AsyncClient, link: str, max_bytes: int) -> Downl
             raise LinkRedirectsError("This link leads in a circle.")
         seen.add(link)
     raise LinkRedirectsError(f"This link leads on more than {MOST_REDIRECTS} times.")
+
+
+async def _answer(client: http.AsyncClient, link: str) -> http.Response:
+    """Return the answer with its body unread; the caller closes it."""
+    request = client.build_request("GET", link)
+    try:
+        return await client.send(request, stream=True)
+    except http.InvalidURL:  # httpx looks where a redirect leads, though it is told not to follow
+        raise redirect_error() from None
 
 
 async def _body(response: http.Response, link: str, max_bytes: int) -> Downloaded:

@@ -12,17 +12,20 @@ import time
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.probes.hook import before_event_loop, desk, tell
+from desktop_app.intake.paths import sources_from_paths
+from tests.benchmarks.probes.hook import before_event_loop, desk, tell, window
 
 _BEAT_MS = 5
 _EMPTY_SECONDS = 8.0
+_STANDING_MS = 700
 _LOOK_MS = 100
 
 
 class _Heart:
-    def __init__(self, app: QApplication, expected: int) -> None:
+    def __init__(self, app: QApplication, expected: int, paths: list[str]) -> None:
         self._app = app
         self._expected = expected
+        self._paths = paths
         self._started = self._last = time.perf_counter()
         self._gaps: list[tuple[float, float]] = []  # length, when
         self._beat = QTimer(app)
@@ -30,13 +33,15 @@ class _Heart:
         self._beat.timeout.connect(self._tick)
         self._look = QTimer(app)
         self._look.timeout.connect(self._ask)
-        # After the first paint and the start of the pipeline: how long these take is the start-up's figure.
-        QTimer.singleShot(0, app, self._begin)
+        # When the window stands: how long that takes is another benchmark's figure.
+        QTimer.singleShot(_STANDING_MS, app, self._begin)
 
     def _begin(self) -> None:
         self._started = self._last = time.perf_counter()
         self._beat.start(_BEAT_MS)
         self._look.start(_LOOK_MS)
+        if self._paths:
+            window().add(sources_from_paths(self._paths))  # what a drop calls
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -70,8 +75,8 @@ def _main() -> int:
 
     expected, *paths = sys.argv[1:]
     kept: list[_Heart] = []
-    before_event_loop(lambda app: kept.append(_Heart(app, int(expected))))
-    return main(paths)
+    before_event_loop(lambda app: kept.append(_Heart(app, int(expected), paths)))
+    return main([])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.window import Window
 
 
 def before_event_loop(hook: Callable[[QApplication], None]) -> None:
@@ -25,10 +26,14 @@ def before_event_loop(hook: Callable[[QApplication], None]) -> None:
     setattr(QApplication, "exec", entered)  # noqa: B010
 
 
+def window() -> Window:
+    """The program's window."""
+    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window))
+
+
 def desk() -> Desk:
     """The window's working desk."""
-    found = [widget.findChild(Desk) for widget in QApplication.topLevelWidgets()]
-    return next(desk for desk in found if desk is not None)
+    return window().desk
 
 
 def tell(**figures: object) -> None:

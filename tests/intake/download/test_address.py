@@ -60,7 +60,13 @@ def test_an_ordinary_link_loses_its_blanks_and_its_fragment_alone() -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["ftp://host.example/", "file:///etc/passwd", "http://host.example/", "https://a:b@host.example/", "https://[/"],
+    [
+        "ftp://host.example/",
+        "file:///etc/passwd",
+        "http://host.example/",
+        "https://a:b@host.example/",
+        "https://[/",
+    ],
 )
 def test_a_redirect_may_not_lead_there(location: str) -> None:
     with pytest.raises(LinkRedirectsError):
@@ -91,7 +97,9 @@ def test_a_link_is_shown_without_its_credentials() -> None:
     assert without_credentials("https://host.example/a@b") == "https://host.example/a@b"
 
 
-@given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://h/", "https://h:1/", "http://a@"]))
+@given(
+    st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://h/", "https://h:1/", "http://a@"])
+)
 def test_whatever_is_given_ends_as_a_link_that_the_client_reads_alike_or_in_words(text: str, start: str) -> None:
     try:
         link = checked_link(start + text)

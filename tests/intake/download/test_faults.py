@@ -163,7 +163,9 @@ def redirect_to(path: str) -> Answer:
 
 
 @pytest.mark.parametrize("answer", [promised(50_000, PAGE + bytes(9000)), endless(PAGE, "text/html")])
-def test_a_page_that_is_cut_or_endless_is_still_a_page(fetcher: Fetcher, server: WebServer, answer: Answer) -> None:
+def test_a_page_that_is_cut_or_endless_is_still_a_page(
+    fetcher: Fetcher, server: WebServer, answer: Answer
+) -> None:
     with pytest.raises(LinkIsPageError) as caught:
         fetcher.fetch(server.serve("/story", answer))
     assert caught.value.picture == server.url("/a.png")
@@ -272,5 +274,3 @@ def test_a_proxy_setting_that_can_not_be_used_says_so(fetcher: Fetcher, monkeypa
     monkeypatch.setenv("HTTP_PROXY", "gopher://proxy.example:3128")
     with pytest.raises(LinkUnreachableError, match="proxy"):
         fetcher.fetch("http://pictures.example/a.png")
-
-

@@ -1,6 +1,7 @@
 """Protected connections, with an authority of our own."""
 
 import asyncio
+import datetime as dt
 import ssl
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ import trustme
 from desktop_app.core.errors import LinkRedirectsError, LinkUnreachableError
 from desktop_app.system.guard import Resolver
 from tests.intake.download.conftest import LOOPBACK, PNG, Fetcher
-from tests.support.webserver import WebServer, body, redirect
+from tests.support.webserver import WebServer, body, redirect, web_server
 
 TlsServer = Callable[[str], WebServer]
 NAME = "pictures.example"
@@ -74,14 +75,10 @@ def test_from_http_a_redirect_leads_to_https(
     assert got.final_url == target
 
 
-def test_an_expired_certificate_is_refused(fetcher: Fetcher, authority: trustme.CA, trusting: ssl.SSLContext) -> None:
-    import datetime
-
-    from tests.support.webserver import web_server
-
+def test_an_expired_certificate_is_refused(
+    fetcher: Fetcher, authority: trustme.CA, trusting: ssl.SSLContext
+) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(LOOPBACK, not_after=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)).configure_cert(
-        context
-    )
+    authority.issue_cert(LOOPBACK, not_after=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)).configure_cert(context)
     with web_server(context) as server, pytest.raises(LinkUnreachableError, match="expired"):
         fetcher.fetch(server.serve("/a.png", body(PNG)), verify=trusting)
