@@ -29,6 +29,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         mode: detector for new items.
         thumbnail_px: side of a card's thumbnail in logical pixels.
         window_geometry, splitter_state: Qt's own blobs, base64.
+        nim_url: base address of another NIM than NVIDIA's hosted one; empty for that.
+        nim_needs_key: whether the address in ``nim_url`` is asked like the hosted one, with the key.
+        nim_concurrency: pictures under way to the cloud at the same time.
+        nim_faces, nim_faces_url: the second check, for swapped faces, and its address when self-hosted.
+        upload_accepted: the user has agreed that cloud mode sends pictures away.
+        max_download_mb: most mebibytes that are downloaded through a link.
+        allowed_hosts: hosts in private networks that links may lead to.
     """
 
     max_megapixels: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
@@ -45,6 +52,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     window_geometry: str = ""
     splitter_state: str = ""
     last_folder: str = ""
+    nim_url: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    nim_needs_key: bool = False
+    nim_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 3
+    nim_connect_seconds: Annotated[float, msgspec.Meta(ge=1, le=600)] = 10.0
+    nim_read_seconds: Annotated[float, msgspec.Meta(ge=1, le=3600)] = 100.0
+    nim_write_seconds: Annotated[float, msgspec.Meta(ge=1, le=3600)] = 60.0
+    nim_asset_upload: bool = False
+    nim_faces: bool = False
+    nim_faces_url: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    upload_accepted: bool = False
+    max_download_mb: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 25
+    allowed_hosts: tuple[str, ...] = ()
 
 
 def settings_path() -> Path:
