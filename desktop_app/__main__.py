@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-_COMMANDS = frozenset({"scan", "-h", "--help", "--version"})
+_COMMANDS = frozenset({"scan", "key", "-h", "--help", "--version"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +37,7 @@ def _window(paths: list[str]) -> int:
 
 
 def _without_window(reason: str, paths: list[str]) -> int:
-    from desktop_app.cli import USAGE, scan  # noqa: PLC0415
+    from desktop_app.cli.scan import USAGE, scan  # noqa: PLC0415
 
     end = "the results follow as a table." if paths else "name pictures or folders to get a table."
     print(f"telltale: {reason}; {end}", file=sys.stderr)  # noqa: T201  # the command line speaks

@@ -81,5 +81,13 @@ class Warned:
 
 
 Event = (
-    ItemsAdded | ItemChanged | ThumbnailReady | PreviewReady | FolderScanned | ItemRepeated | PauseChanged | Warned
+    ItemsAdded
+    | ItemChanged
+    | ThumbnailReady
+    | PreviewReady
+    | FolderScanned
+    | ItemRepeated
+    | PauseChanged
+    | ServiceWait
+    | Warned
 )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop_app.core.detector import Availability, Detector
 from desktop_app.core.errors import DetectorUnavailableError
 from desktop_app.core.estimates import Mode
 
-CLOUD_NOT_SET_UP = Availability(
-    ready=False,
-    why_not="Cloud mode needs set-up, and this version can't do that yet.",
-    way_out="It comes with a later version. Offline mode works now.",
-)
+_NONE = Availability(ready=False, why_not="There is no detector for this mode.", way_out="Switch to offline mode.")
 
 
 class DetectorRegistry:
-    """The detectors by mode; closes them with itself."""
+    """The detectors by mode; closes them with itself, and calls ``afterwards`` then (their network, say)."""
 
-    def __init__(self, detectors: Mapping[Mode, Detector]) -> None:
+    def __init__(self, detectors: Mapping[Mode, Detector], afterwards: Callable[[], None] | None = None) -> None:
         self._detectors = dict(detectors)
+        self._afterwards = afterwards
 
     def detector(self, mode: Mode) -> Detector:
         """Return the detector for ``mode``.
@@ -35,9 +32,11 @@ class DetectorRegistry:
     def availability(self, mode: Mode) -> Availability:
         """Whether ``mode`` can be used now, and why not."""
         detector = self._detectors.get(mode)
-        return detector.availability() if detector else CLOUD_NOT_SET_UP
+        return detector.availability() if detector else _NONE
 
     def close(self) -> None:
         """Close every detector."""
         for detector in self._detectors.values():
             detector.close()
+        if self._afterwards:
+            self._afterwards()

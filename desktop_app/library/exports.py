@@ -114,7 +114,7 @@ class Csv:
 
     def write(self, item: Item) -> None:
         """Write one row, complete at once."""
-        self._writer.writerow([_cell(value) for value in _row(item)])
+        self._writer.writerow([cell(value) for value in _row(item)])
         self._stream.flush()
 
 
@@ -179,7 +179,8 @@ def _row(item: Item) -> list[object]:
     ]
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return ``value`` as a CSV cell that no spreadsheet takes for a formula, and that can be encoded."""
     if value is None:
         return ""
     if isinstance(value, bool):

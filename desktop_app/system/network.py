@@ -7,6 +7,7 @@ Measured against the alternatives (``../shared/reference/qt.md``): a hundred req
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -44,12 +45,15 @@ class NetworkThread:
         The future carries its result or its exception; cancelling the future cancels the task, also while it
         runs. After :meth:`close` the coroutine never runs and the future comes back cancelled.
         """
+        future: Future[_T] = Future()
         with self._lock:
             if self._closed:
                 coroutine.close()
-                return _cancelled()
-            future = asyncio.run_coroutine_threadsafe(coroutine, self._started())
+                _end_cancelled(future)
+                return future
+            loop = self._started()
             self._futures.add(future)
+            loop.call_soon_threadsafe(_begin, loop, coroutine, future)
         future.add_done_callback(self._futures.discard)
         return future
 
@@ -134,11 +138,43 @@ async def _quietly(closer: Callable[[], Awaitable[None]]) -> None:
         _log.info("a connection did not close cleanly: %s", type(error).__name__)
 
 
-def _cancelled() -> Future[Any]:
-    future: Future[Any] = Future()
+def _begin(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, _T], future: Future[_T]) -> None:
+    """Start a task and tie it to the future.
+
+    In place of ``asyncio.run_coroutine_threadsafe``, which reports what a task raises after its future was
+    cancelled (a clean-up that failed, say) as an error that nobody retrieved.
+    """
+    if future.cancelled():
+        coroutine.close()
+        future.set_running_or_notify_cancel()
+        return
+    task = loop.create_task(coroutine)
+
+    def stop(ended: Future[_T]) -> None:
+        if ended.cancelled():
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(task.cancel)
+
+    task.add_done_callback(lambda done: _hand_over(done, future))
+    future.add_done_callback(stop)
+
+
+def _hand_over(task: asyncio.Task[_T], future: Future[_T]) -> None:
+    if task.cancelled():
+        _end_cancelled(future)
+        return
+    error = task.exception()
+    if not future.set_running_or_notify_cancel():
+        return
+    if error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(task.result())
+
+
+def _end_cancelled(future: Future[Any]) -> None:
     future.cancel()
     future.set_running_or_notify_cancel()
-    return future
 
 
 class _DaemonExecutor(ThreadPoolExecutor):

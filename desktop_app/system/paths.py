@@ -29,6 +29,16 @@ def config_dir() -> Path:
     return user_config_path("telltale", appauthor=False)
 
 
+def data_dir() -> Path:
+    """The folder of what is kept, such as the list of what was sent; ``TELLTALE_HOME`` moves it."""
+    home = os.environ.get("TELLTALE_HOME")
+    if home:
+        return Path(home) / "data"
+    from platformdirs import user_data_path  # noqa: PLC0415  # as above
+
+    return user_data_path("telltale", appauthor=False)
+
+
 def log_dir() -> Path:
     """The folder of the log files; ``TELLTALE_HOME`` moves it."""
     home = os.environ.get("TELLTALE_HOME")

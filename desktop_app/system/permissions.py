@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 class Permissions:
-    """Whether pictures may be sent to the cloud, and which private hosts links may lead to. Safe from any thread."""
+    """Whether pictures may go to the cloud, and which private hosts links may lead to. Safe from any thread."""
 
     def __init__(self, *, upload: bool = False, hosts: Iterable[str] = ()) -> None:
         self._lock = threading.Lock()

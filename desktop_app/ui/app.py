@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__
 from desktop_app.ui.crash import CrashReporter
 from desktop_app.ui.icons import app_icon
+from desktop_app.ui.memory import calm_collector
 from desktop_app.ui.ports import Services
 from desktop_app.ui.qtlog import log_qt_message
 from desktop_app.ui.theme import Theme
@@ -41,6 +42,7 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
     window = Window(services, settings, theme)
     window.show()
     QTimer.singleShot(0, window, lambda: window.start(paths))
+    calm_collector()
     status = app.exec()
     if window.closing is not None:
         window.closing.join(_CLOSING_SECONDS)

@@ -72,7 +72,6 @@ def mistake_box(details: str) -> tuple[QMessageBox, QPushButton]:
         box.tr("You can go on working. If it happens again, please report it and paste the details.")
     )
     box.setDetailedText(details)
-    copy = QPushButton(box.tr("Copy details"))
-    box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton(box.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     return box, copy

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Protocol
-
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop_app.system.paths import resources_dir
 from desktop_app.ui.theme import Theme
 
 _SIZES = (16, 20, 24, 32, 48, 64, 96)
 _INK = b"#000000"  # the one colour in the drawings
-
-
-class _HasIcon(Protocol):
-    def setIcon(self, icon: QIcon, /) -> object: ...  # Qt's name
 
 
 def app_icon() -> QIcon:
@@ -44,21 +38,28 @@ class Icons:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
-    def give(self, taker: _HasIcon, name: str, *, colour: str = "text") -> None:
+    def give(self, taker: QAction | QAbstractButton, name: str, *, colour: str = "text") -> None:
         """Set ``name`` in the theme's ``colour`` as the icon of ``taker``, now and after every change."""
-        paint = partial(self._paint, taker, name, colour)
-        paint()
-        self._theme.changed.connect(paint)
+        _Tint(taker, self._theme, name, colour).paint()
 
-    def _paint(self, taker: _HasIcon, name: str, colour: str) -> None:
+
+class _Tint(QObject):
+    """Lives and dies with the taker, so that a button that is gone isn't painted any more."""
+
+    def __init__(self, taker: QAction | QAbstractButton, theme: Theme, name: str, colour: str) -> None:
+        super().__init__(taker)
+        self._taker, self._theme, self._name, self._colour = taker, theme, name, colour
+        theme.changed.connect(self.paint)
+
+    def paint(self) -> None:
         colours = self._theme.colours.names()
         icon = QIcon()
         for side in _SIZES:
-            icon.addPixmap(drawing(name, colours[colour], side), QIcon.Mode.Normal)
-            icon.addPixmap(drawing(name, colours["neutral"], side), QIcon.Mode.Disabled)
-            if colour == "text":
-                icon.addPixmap(drawing(name, colours["accent"], side), QIcon.Mode.Normal, QIcon.State.On)
-        taker.setIcon(icon)
+            icon.addPixmap(drawing(self._name, colours[self._colour], side), QIcon.Mode.Normal)
+            icon.addPixmap(drawing(self._name, colours["neutral"], side), QIcon.Mode.Disabled)
+            if self._colour == "text":
+                icon.addPixmap(drawing(self._name, colours["accent"], side), QIcon.Mode.Normal, QIcon.State.On)
+        self._taker.setIcon(icon)
 
 
 def _svg(name: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -86,6 +86,12 @@ class Window(QMainWindow):
         """Open the detail panel where it says why the picture is out of range."""
         self.show_detail()
         self.work.detail.reveal_reason()
+
+    def event(self, event: QEvent) -> bool:
+        """Also a new system font, which makes another style sheet."""
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            QTimer.singleShot(0, self._theme, self._theme.refresh)
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember, then end. Nothing is asked: a check that is stopped loses nothing that exists."""
@@ -234,8 +240,6 @@ class Window(QMainWindow):
     def _on_emptied(self, empty: bool) -> None:  # noqa: FBT001  # the slot of a signal
         self.filters.setVisible(not empty)
         self.tools.show_list_tools(visible=not empty)
-        if empty and self._limits_changed():
-            self._restart_pipeline()
 
     def _on_sort_asked(self, sort_by: SortBy, descending: bool) -> None:  # noqa: FBT001  # as above
         now = self.desk.listing.store.arrangement
@@ -285,7 +289,7 @@ class Window(QMainWindow):
         self._save(settings)
         if self._limits_changed():
             if len(self.desk.listing.store):
-                self.notices.say(self.tr("New limits hold from the next start, or as soon as the list is empty."))
+                self.notices.say(self.tr("The new limits hold from the next start."))
             else:
                 self._restart_pipeline()
 

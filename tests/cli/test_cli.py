@@ -46,11 +46,6 @@ def test_wrong_usage_ends_with_status_2(arguments: list[str], capsys: pytest.Cap
     assert capsys.readouterr().out == ""
 
 
-def test_cloud_mode_says_what_is_missing(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["scan", "--mode", "cloud", str(pictures)]) == 2
-    assert "set-up" in capsys.readouterr().err
-
-
 def test_a_folder_gives_one_json_line_a_picture(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["scan", "--format", "jsonl", "--jobs", "2", str(pictures)]) == 0
     captured = capsys.readouterr()

@@ -10,8 +10,8 @@ from desktop_app.system.paths import models_dir
 def test_a_mode_without_a_detector_says_why_not_and_what_to_do() -> None:
     with pytest.raises(DetectorUnavailableError) as caught:
         DetectorRegistry({}).detector(Mode.CLOUD)
-    assert "set-up" in caught.value.message
-    assert "Offline" in caught.value.hint
+    assert "no detector" in caught.value.message
+    assert "offline" in caught.value.hint
 
 
 def test_the_offline_detector_is_ready() -> None:

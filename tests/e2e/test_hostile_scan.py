@@ -112,7 +112,7 @@ def test_arguments_that_lead_nowhere_are_failed_lines(tmp_path: Path, own_home: 
     status, lines, _ = _scan(*words, home=own_home)
     assert status == 1
     assert Counter(map(_end_of, lines)) == Counter(
-        ["missing_file", "empty_folder", "link_not_supported", "nothing_usable", "done"]
+        ["missing_file", "empty_folder", "link_private", "nothing_usable", "done"]
     )
 
 

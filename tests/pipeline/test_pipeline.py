@@ -261,7 +261,6 @@ def test_a_detector_that_is_not_set_up_fails_items_in_words(
     finish(pipeline)
     error = heard.items()[1].error
     assert isinstance(error, DetectorUnavailableError)
-    assert "set-up" in error.message
 
 
 def test_pasted_pictures_that_were_re_encoded_say_so(start: Start, heard: Collector, pictures: Pictures) -> None:

@@ -63,6 +63,8 @@ class Desktop:
     def box(self, window: int) -> Box:
         """Where a window's content lies on the screen; xdotool counts the frame twice."""
         told = _ask(["xwininfo", "-id", str(window)], self.variables)
+        if "Width:" not in told:
+            raise AssertionError("the window is gone")
         names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
         left, top, width, height = (int(told.partition(f"{name}:")[2].split()[0]) for name in names)
         return left, top, left + width, top + height

@@ -64,33 +64,43 @@ def nobody(_host: str) -> bool:
     return False
 
 
+async def passed(check: Callable[[Guard, str], Awaitable[object]], hosts: list[str]) -> list[str]:
+    """Return those of ``hosts`` that were not refused, or not under their name."""
+    through = []
+    for host in hosts:
+        named = ""
+        try:
+            await check(Guard(nobody), host)
+        except LinkPrivateError as error:
+            named = error.host
+        if named != host.strip("[]").rstrip(".").lower():
+            through.append(host)
+    return through
+
+
 def test_the_table_has_at_least_forty_private_forms() -> None:
     assert len(set(PRIVATE)) >= 80
 
 
-@pytest.mark.parametrize("host", PRIVATE)
-def test_a_private_address_is_refused_in_every_spelling(host: str) -> None:
-    with pytest.raises(LinkPrivateError) as caught:
-        asyncio.run(Guard(nobody).addresses(host, 80))
-    assert caught.value.host == host.strip("[]").rstrip(".").lower()
+def test_a_private_address_is_refused_in_every_spelling() -> None:
+    assert asyncio.run(passed(lambda guard, host: guard.addresses(host, 80), PRIVATE)) == []
 
 
-@pytest.mark.parametrize("host", PRIVATE)
-def test_a_private_address_is_not_handed_to_a_proxy_either(host: str) -> None:
-    with pytest.raises(LinkPrivateError):
-        asyncio.run(Guard(nobody).check_for_proxy(host, 80))
+def test_a_private_address_is_not_handed_to_a_proxy_either() -> None:
+    assert asyncio.run(passed(lambda guard, host: guard.check_for_proxy(host, 80), PRIVATE)) == []
 
 
-@pytest.mark.parametrize("host", PUBLIC)
-def test_a_public_address_passes_as_the_literal_to_connect_to(host: str) -> None:
-    (address,) = asyncio.run(Guard(nobody).addresses(host, 80))
-    assert parses(address)
+def test_a_name_that_resolves_to_a_private_address_is_refused() -> None:
+    for address in (host for host in PRIVATE if parses(host)):
+        with pytest.raises(LinkPrivateError):
+            asyncio.run(Guard(nobody, names([address])).addresses("pictures.example", 80))
 
 
-@pytest.mark.parametrize("address", [host for host in PRIVATE if parses(host)])
-def test_a_name_that_resolves_to_a_private_address_is_refused(address: str) -> None:
-    with pytest.raises(LinkPrivateError):
-        asyncio.run(Guard(nobody, names([address])).addresses("pictures.example", 80))
+def test_a_public_address_passes_as_the_literal_to_connect_to() -> None:
+    assert asyncio.run(passed(lambda guard, host: guard.addresses(host, 80), PUBLIC)) == PUBLIC
+    for host in PUBLIC:
+        (address,) = asyncio.run(Guard(nobody).addresses(host, 80))
+        assert parses(address)
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from desktop_app.composition import DetectorChoice
@@ -166,16 +167,20 @@ def failed(item_id: int, name: str = "", error: TelltaleError | None = None) -> 
     )
 
 
+@lru_cache(maxsize=64)
 def raster(seed: int, width: int = 192, height: int = 144) -> Raster:
-    """A soft two-coloured picture, different for every seed."""
+    """A soft two-coloured picture; eight different ones."""
+    seed %= 8
     first = colorsys.hsv_to_rgb((seed * 0.137) % 1, 0.35, 0.92)
     second = colorsys.hsv_to_rgb((seed * 0.137 + 0.12) % 1, 0.65, 0.45)
     rows = bytearray()
-    for y in range(height):
+    for y in range(0, height, 4):
+        row = bytearray()
         for x in range(0, width, 4):
             wave = (x / width + y / height) / 2
             hill = 0.35 if y > height * (0.62 + 0.12 * ((x + seed * 37) % width) / width) else 0.0
             mix = min(1.0, wave * 0.6 + hill)
             pixel = bytes(round(255 * (a + (b - a) * mix)) for a, b in zip(first, second, strict=True))
-            rows += pixel * 4
+            row += pixel * 4
+        rows += bytes(row) * 4
     return Raster(width, height, bytes(rows))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.core.errors import MissingFileError, NotAPictureError, TooManyPixelsError
@@ -102,6 +102,9 @@ def _take(folder: Path, scene: Scene, theme_name: Literal["light", "dark"]) -> P
     window.grab().save(str(path))
     window.close()
     window.deleteLater()
+    theme.deleteLater()
+    # Before the next font and theme: the old ones would still answer to them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.setFont(font)
     QCoreApplication.processEvents()
     return path

@@ -16,6 +16,7 @@ from desktop_app.core.items import ItemState
 from desktop_app.system.settings import Settings
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.listing.order import Arrangement, SortBy
+from desktop_app.ui.memory import calm_collector
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 from tests.ui.fakes import FakeWorld, done, raster, waiting
@@ -88,6 +89,7 @@ def main() -> int:
     app = QApplication.instance() or QApplication(["measure"])
     if isinstance(app, QApplication):
         app.setStyle("fusion")
+    calm_collector()
     for view in ("grid", "table"):
         for sort_by in (SortBy.ADDED, SortBy.SCORE):
             for listed, count, rate in ((0, 2000, 0.0), (0, 2000, 200.0), (100_000, 1000, 200.0)):

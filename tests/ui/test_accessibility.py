@@ -23,10 +23,11 @@ def nameless(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         focusable = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
         inside_another = isinstance(widget.parent(), (QLineEdit, QSpinBox, QComboBox))
+        inside_another |= widget.objectName().startswith("qt_")  # Qt's own parts, hidden here
         if inside_another or not (isinstance(widget, _CONTROLS) or (focusable and widget.isVisible())):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if not (interface and interface.text(QAccessible.Text.Name)):
+        if not interface.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
     return found
 

@@ -26,7 +26,7 @@ class _SlowQueue(FakeQueue):
         self.let_go.wait(5)
 
 
-def test_a_slow_pipeline_does_not_keep_the_window(qtbot: QtBot, theme: Theme) -> None:
+def test_a_slow_pipeline_does_not_keep_the_window(theme: Theme) -> None:
     services = Services(
         lambda _settings, emit: _SlowQueue(emit), lambda _s: CHOICES, lambda _s: (), lambda _s: None
     )

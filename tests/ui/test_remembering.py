@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.core.estimates import Mode
@@ -25,7 +26,7 @@ def test_nonsense_in_the_settings_gives_a_usable_window(make_window: MakeWindow)
 def test_what_the_user_chose_is_there_next_time(make_window: MakeWindow, world: FakeWorld) -> None:
     first = make_window()
     show(first, [done(n) for n in range(1, 5)])
-    first.resize(901, 655)
+    first.resize(733, 555)  # the offscreen screen is 800 pixels wide
     first.actions_of[Do.TABLE].trigger()
     first.actions_of[Do.DETAIL].trigger()
     first.tools.slider.setValue(224)
@@ -34,7 +35,7 @@ def test_what_the_user_chose_is_there_next_time(make_window: MakeWindow, world: 
     first.close()
     second = make_window(world.saved[-1])
     show(second, [done(n) for n in range(1, 5)])
-    assert (second.width(), second.height()) == (901, 655)
+    assert (second.width(), second.height()) == (733, 555)
     assert second.work.table.isVisible()
     assert not second.work.detail.isVisible()
     assert second.work.grid.thumbnail_px == 224
@@ -50,7 +51,8 @@ def test_filters_are_not_remembered(make_window: MakeWindow, world: FakeWorld) -
     assert make_window(world.saved[-1]).desk.listing.store.arrangement == Arrangement(SortBy.NAME)
 
 
-def test_the_settings_dialog_gives_back_what_it_was_given(theme: Theme) -> None:
+@pytest.mark.usefixtures("theme")
+def test_the_settings_dialog_gives_back_what_it_was_given() -> None:
     settings = Settings(max_megapixels=42, max_file_mb=7, picture_seconds=3.0, jobs=2, theme="dark", view="table")
     dialog = SettingsDialog(settings)
     assert dialog.settings() == settings
@@ -75,6 +77,7 @@ def test_new_limits_start_another_pipeline_only_when_the_list_is_empty(window: W
     assert len(world.queues) == 1
     assert any("limits" in message for message in window.notices.messages())
     window.desk.remove([1])
+    window._take_settings(Settings(theme="light", max_megapixels=6))
     assert len(world.queues) == 2
     assert world.queue.calls == []
     assert not window.desk.undoable, "the new pipeline gives the same ids again"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-_HEAVY = ("httpx", "onnxruntime", "keyring", "numpy", "PIL", "truststore")
+_HEAVY = ("httpx", "onnxruntime", "keyring", "numpy")
 
 
 def test_the_window_loads_nothing_heavy_before_it_is_shown() -> None:

@@ -39,6 +39,7 @@ class _Parcel:
         spare: what ``inline`` is made from if the store refuses.
     """
 
+    name: str
     picture_sha256: str
     key: str | None = field(repr=False)
     inline: Prepared | None
@@ -106,7 +107,7 @@ class Desk:
             if prepared is not None:
                 prepared.sha256  # noqa: B018  # computed here, in the thread, for a 25 MB original takes 20 ms
         digest = hashlib.sha256(examination.data).hexdigest()
-        return _Parcel(digest, key, inline, asset, faces, examination if asset else None)
+        return _Parcel(examination.name, digest, key, inline, asset, faces, examination if asset else None)
 
     async def _ask(self, parcel: _Parcel) -> tuple[bytes, Sent]:
         if parcel.asset and (body := await self._ask_by_asset(parcel, parcel.asset)) is not None:
@@ -121,7 +122,7 @@ class Desk:
         """Return the answer, None when the store or the model does not take assets (any more)."""
         try:
             async with self._store.lent(
-                asset, parcel.key, lambda host: self._note(asset, host, parcel.picture_sha256)
+                asset, parcel.key, lambda host: self._note(asset, host, parcel)
             ) as asset_id:
                 return await self._client.ask(asset_question(self._options.infer_url, asset, asset_id, parcel.key))
         except (AssetRefusedError, PictureRejectedError, ServiceFaultError):
@@ -139,18 +140,17 @@ class Desk:
 
     def _question(self, url: str, prepared: Prepared, parcel: _Parcel) -> Question:
         host = urlsplit(url).netloc
-        return Question(
-            url, prepared.inline_body(), parcel.key, lambda: self._note(prepared, host, parcel.picture_sha256)
-        )
+        return Question(url, prepared.inline_body(), parcel.key, lambda: self._note(prepared, host, parcel))
 
-    def _note(self, prepared: Prepared, host: str, picture_sha256: str) -> None:
+    def _note(self, prepared: Prepared, host: str, parcel: _Parcel) -> None:
         self._on_upload(
             Upload(
                 time=time.time(),
+                name=parcel.name,
                 host=host,
                 bytes=len(prepared.data),
                 sha256=prepared.sha256,
-                picture_sha256=picture_sha256,
+                picture_sha256=parcel.picture_sha256,
                 width=prepared.width,
                 height=prepared.height,
                 format=prepared.format,

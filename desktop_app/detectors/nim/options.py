@@ -96,6 +96,7 @@ class Upload:
 
     Attributes:
         time: seconds since 1970, UTC.
+        name: the item's harmless name.
         host: who gets it (host and port).
         bytes: size of the picture file sent, before base64.
         sha256: hex hash of these bytes.
@@ -104,6 +105,7 @@ class Upload:
     """
 
     time: float
+    name: str
     host: str
     bytes: int
     sha256: str

@@ -60,22 +60,15 @@ class Downloader:
 
         The future ends with :class:`~.transfer.Downloaded`, with a :class:`desktop_app.core.errors.LinkError`,
         ``EmptyFileError`` or ``NotAPictureError``, or with :class:`desktop_app.core.errors.Cancelled` when
-        ``cancel`` was set or the network thread closed meanwhile.
+        ``cancel`` was set or the network thread closed. Cancelling the future ends the download, too.
         """
-        future = self._network.submit(self._cancellable(url, cancel))
-        if self._network.closed and future.cancelled():
-            future = Future()
-            future.set_exception(Cancelled())
-        return future
+        return _with_own_cancelled(self._network.submit(self._cancellable(url, cancel)))
 
     async def _cancellable(self, url: str, cancel: CancelToken) -> Downloaded:
         _cancel_with(cancel)
-        try:
-            link = checked_link(url)
-            async with self._turns:
-                return await self._fetch(link)
-        except asyncio.CancelledError:
-            raise Cancelled from None
+        link = checked_link(url)
+        async with self._turns:
+            return await self._fetch(link)
 
     async def _fetch(self, link: str) -> Downloaded:
         from desktop_app.intake.download import faults, transfer  # noqa: PLC0415  # 0.1 s for httpx, once
@@ -113,3 +106,21 @@ def _cancel_with(cancel: CancelToken) -> None:
                 loop.call_soon_threadsafe(running.cancel)
 
     cancel.on_cancel(stop)
+
+
+def _with_own_cancelled(inner: Future[Downloaded]) -> Future[Downloaded]:
+    """Return a future that ends with our :class:`Cancelled` when the task was cancelled."""
+    outer: Future[Downloaded] = Future()
+
+    def hand_on(done: Future[Downloaded]) -> None:
+        if not outer.set_running_or_notify_cancel():
+            return
+        error = Cancelled() if done.cancelled() else done.exception()
+        if error is not None:
+            outer.set_exception(error)
+        else:
+            outer.set_result(done.result())
+
+    inner.add_done_callback(hand_on)
+    outer.add_done_callback(lambda asked: inner.cancel() if asked.cancelled() else None)
+    return outer

@@ -77,8 +77,8 @@ def keyring_error(error: Exception) -> SecretsError:
     name = type(error).__name__
     if name == "NoKeyringError":
         return KeyringMissingError()
-    # KeyringLocked, secretstorage's LockedException and PromptDismissedException; InitError says that no collection
-    # could be opened or made, which means a prompt that was closed or can't be shown.
+    # KeyringLocked, secretstorage's LockedException and PromptDismissedException. InitError says that no
+    # collection could be opened or made: a prompt was closed, or can't be shown.
     if any(part in name for part in ("Locked", "Dismissed", "InitError")):
         return KeyringLockedError()
     return SecretsError(f"The keyring failed ({name}).", "The key can be kept in memory until Telltale is closed.")

@@ -1,8 +1,8 @@
 """Calls that may never come back, made in a thread that nobody has to wait for.
 
 A locked keyring with a display waits for a password without end (measured: killed after 12 s; others saw four
-minutes). Such a call can't be cancelled. It is left behind in a daemon thread, which holds up neither its caller nor
-the end of the program, and until it comes back further calls fail at once instead of queueing behind it.
+minutes). Such a call can't be cancelled. It is left behind in a daemon thread, which holds up neither its caller
+nor the end of the program, and until it comes back further calls fail at once instead of queueing behind it.
 """
 
 from __future__ import annotations

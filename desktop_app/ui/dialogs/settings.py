@@ -83,7 +83,7 @@ class SettingsDialog(QDialog):
                 row += 1
             grid.setRowMinimumHeight(row, 8)
             row += 1
-        note = self.tr("New limits hold from the next start, or as soon as the list is empty.")
+        note = self.tr("New limits hold at once while the list is empty, otherwise from the next start.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addLayout(grid)

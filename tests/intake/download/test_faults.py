@@ -2,7 +2,6 @@
 
 import threading
 import time
-from concurrent.futures import CancelledError
 
 import pytest
 
@@ -29,9 +28,6 @@ from tests.support.webserver import (
     silent,
     status,
 )
-
-PAGE = b'<!doctype html><html><head><meta property="og:image" content="/a.png"></head></html>'
-
 
 @pytest.mark.parametrize(
     ("code", "words", "retryable"),
@@ -145,119 +141,30 @@ def test_a_name_that_nobody_has_says_so(fetcher: Fetcher) -> None:
         fetcher.fetch("http://nobody.invalid/a.png")
 
 
-def test_a_page_offers_the_picture_it_names(fetcher: Fetcher, server: WebServer) -> None:
-    with pytest.raises(LinkIsPageError) as caught:
-        fetcher.fetch(server.serve("/story/", body(PAGE, "image/png")))  # the type is not believed
-    assert caught.value.picture == server.url("/a.png")
 
 
-def test_a_page_behind_a_redirect_is_read_at_its_own_address(fetcher: Fetcher, server: WebServer) -> None:
-    server.serve("/b/", body(PAGE.replace(b"/a.png", b"c.png"), "text/html"))
-    with pytest.raises(LinkIsPageError) as caught:
-        fetcher.fetch(server.serve("/a", redirect_to("/b/")))
-    assert caught.value.picture == server.url("/b/c.png")
 
 
-def redirect_to(path: str) -> Answer:
-    return status(302, Location=path)
 
 
-@pytest.mark.parametrize("answer", [promised(50_000, PAGE + bytes(9000)), endless(PAGE, "text/html")])
-def test_a_page_that_is_cut_or_endless_is_still_a_page(
-    fetcher: Fetcher, server: WebServer, answer: Answer
-) -> None:
-    with pytest.raises(LinkIsPageError) as caught:
-        fetcher.fetch(server.serve("/story", answer))
-    assert caught.value.picture == server.url("/a.png")
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"%PDF-1.7" + bytes(60_000), "PDF"),
-        (b"MZ" + bytes(100), "Windows program"),
-        (b'{"error": "no hot-linking"}', "text file"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
-        (b"\x1a\x45\xdf\xa3" + bytes(9000), "video"),
-    ],
-)
-def test_what_is_no_picture_is_named_whatever_its_type_says(
-    fetcher: Fetcher, server: WebServer, data: bytes, words: str
-) -> None:
-    with pytest.raises(NotAPictureError, match=words):
-        fetcher.fetch(server.serve("/a.png", body(data, "image/png")))
 
 
-def test_a_picture_with_a_wrong_type_is_a_picture(fetcher: Fetcher, server: WebServer) -> None:
-    assert fetcher.fetch(server.serve("/a", body(PNG, "text/html"))).data == PNG
 
 
-def test_a_film_is_not_fetched_to_its_end(fetcher: Fetcher, server: WebServer) -> None:
-    with pytest.raises(NotAPictureError):
-        fetcher.fetch(server.serve("/a", endless(b"\x1a\x45\xdf\xa3" + bytes(5000))))
-    assert server.cut_by_client.wait(5)
 
 
-@pytest.mark.parametrize("answer", [silent(), drip(PNG, 0.02)])
-def test_a_transfer_is_cancelled_at_once(fetcher: Fetcher, server: WebServer, answer: Answer) -> None:
-    cancel = CancelToken()
-    future = fetcher.downloader().fetch(server.serve("/a.png", answer), cancel)
-    while not server.seen:
-        time.sleep(0.01)
-    started = time.monotonic()
-    cancel.cancel()
-    with pytest.raises(Cancelled):
-        future.result(5)
-    assert time.monotonic() - started < 1
 
 
-def test_a_token_cancelled_before_opens_no_connection(fetcher: Fetcher, server: WebServer) -> None:
-    cancel = CancelToken()
-    cancel.cancel()
-    with pytest.raises(Cancelled):
-        fetcher.downloader().fetch(server.serve("/a.png", body(PNG)), cancel).result(5)
-    assert server.seen == []
 
 
-def test_closing_ends_all_downloads_within_a_second(fetcher: Fetcher, server: WebServer) -> None:
-    downloader = fetcher.downloader()
-    url = server.serve("/a.png", drip(PNG, 0.02))
-    futures = [downloader.fetch(url, CancelToken()) for _ in range(20)]
-    while len(server.seen) < 6:
-        time.sleep(0.01)
-    started = time.monotonic()
-    fetcher.network.close()
-    assert time.monotonic() - started < 1
-    for future in [*futures, downloader.fetch(url, CancelToken())]:
-        with pytest.raises((Cancelled, CancelledError)):
-            future.result(1)
-    assert len(server.seen) == 6  # the others never had their turn
 
 
-def test_a_token_cancelled_after_all_is_over_breaks_nothing(fetcher: Fetcher, server: WebServer) -> None:
-    cancel = CancelToken()
-    fetcher.downloader().fetch(server.serve("/a.png", body(PNG)), cancel).result(5)
-    fetcher.network.close()
-    cancel.cancel()
 
 
-def test_many_downloads_share_a_few_connections(fetcher: Fetcher, server: WebServer) -> None:
-    downloader = fetcher.downloader()
-    lock, now, most = threading.Lock(), [0], [0]
 
-    def slow(handler: object) -> None:
-        with lock:
-            now[0] += 1
-            most[0] = max(most[0], now[0])
-        time.sleep(0.02)
-        with lock:
-            now[0] -= 1
-        body(PNG)(handler)  # type: ignore[arg-type]  # a Handler
 
-    url = server.serve("/a.png", slow)
-    futures = [downloader.fetch(f"{url}?{number}", CancelToken()) for number in range(40)]
-    assert all(future.result(20).data == PNG for future in futures)
-    assert most[0] <= 6
 
 
 def test_nothing_of_a_link_is_logged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import time
 from typing import NoReturn
@@ -25,10 +26,8 @@ def main() -> int:
         _say(f"Stand-in NIM at {standin.url} - the score is the picture's mean brightness. Ctrl+C ends it.")
         _say(f"Try: uv run telltale scan --mode cloud --nim-url {standin.url} --accept-upload PICTURE")
         _say("(as a self-hosted service it wants no key; on the hosted routes it takes any)")
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             _report(standin)
-        except KeyboardInterrupt:
-            pass
     return 0
 
 

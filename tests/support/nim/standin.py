@@ -17,6 +17,7 @@ KEY = "nvapi-" + "Stand_In-0123456" * 4
 """A key of the usual form, which nobody else has."""
 
 _FINE = Fault()
+_POLL_SECONDS = 0.005  # how soon a server sees that it is to end
 
 
 class StandIn:
@@ -57,7 +58,7 @@ class StandIn:
         self._routes = Service(key, self.upload_url, faces=faces)
         self.assets, self.complaints = self._routes.assets, self._routes.complaints
         self._threads = [
-            threading.Thread(target=server.serve_forever, args=(0.02,), name=f"stand-in {server.place}")
+            threading.Thread(target=server.serve_forever, args=(_POLL_SECONDS,), name=f"stand-in {server.place}")
             for server in (self._service, self._uploads)
         ]
 

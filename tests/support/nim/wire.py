@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import socketserver
 import ssl
 import struct
 import time
@@ -43,6 +44,11 @@ class Server(ThreadingHTTPServer):
         self.tls = tls
         self.connections: set[socket.socket] = set()
 
+    def server_bind(self) -> None:
+        # HTTPServer's own asks the name server who 127.0.0.1 is.
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
     def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
         connection, address = super().get_request()
         if self.tls:
@@ -77,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._serve()
 
-    do_GET = do_PUT = do_DELETE = do_HEAD = do_POST
+    do_GET = do_PUT = do_DELETE = do_HEAD = do_POST  # noqa: N815  # the base class's names
 
     def _serve(self) -> None:
         standin, place = self.server.standin, self.server.place

@@ -1,0 +1,78 @@
+"""The command line, without Qt: ``telltale scan`` and ``telltale key``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from desktop_app import __version__
+from desktop_app.cli.key import key
+from desktop_app.cli.scan import NIM_URL_VARIABLE, ScanOptions, scan
+from desktop_app.core.estimates import Mode
+
+_MOST_JOBS = 64
+_EPILOG = """\
+Without a command, telltale opens its window with the pictures given.
+A folder that is called "scan": telltale ./scan
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; returns the exit status (0 all done, 1 some failed, 2 usage, 130 interrupted)."""
+    options = _parser().parse_args(arguments)
+    if options.command == "key":
+        return key(options.action)
+    return scan(
+        options.paths,
+        ScanOptions(
+            mode=Mode(options.mode),
+            format_name=options.format,
+            jobs=options.jobs,
+            nim_url=options.nim_url,
+            accept_upload=options.accept_upload,
+        ),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="telltale",
+        description="Says what a picture gives away about its origin.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"telltale {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_scan(commands.add_parser("scan", help="check pictures, folders and links, print one result each"))
+    keys = commands.add_parser("key", help="keep, show or remove the NVIDIA key for cloud mode")
+    keys.add_argument("action", choices=("set", "status", "remove"), help="set reads it from a prompt or stdin")
+    return parser
+
+
+def _add_scan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a picture, a folder, a link, or - for a list on stdin"
+    )
+    parser.add_argument(
+        "--mode",
+        choices=[mode.value for mode in Mode],
+        default=Mode.OFFLINE.value,
+        help="where the estimate is made",
+    )
+    parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="pictures decoded at once")
+    parser.add_argument(
+        "--nim-url",
+        default="",
+        metavar="URL",
+        help=f"a NIM of your own, which needs no key (or {NIM_URL_VARIABLE})",
+    )
+    parser.add_argument(
+        "--accept-upload", action="store_true", help="agree that cloud mode sends the pictures away"
+    )
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {_MOST_JOBS}")
+    return int(text)

@@ -1,0 +1,137 @@
+"""``telltale scan``: the same pipeline as the window. Results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from desktop_app.cli.teller import Teller
+from desktop_app.core.estimates import Mode
+from desktop_app.core.events import Event, ItemChanged, PauseChanged
+from desktop_app.core.items import Item, ItemState
+from desktop_app.core.sources import Source
+from desktop_app.intake.paths import sources_from_paths
+from desktop_app.library.exports import Writer, writer_for
+from desktop_app.pipeline.pipeline import Pipeline
+
+ALL_DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+NIM_URL_VARIABLE = "TELLTALE_NIM_URL"
+
+_POLL_SECONDS = 0.1
+_STDIN = "-"
+_MUST_AGREE = (
+    "cloud mode sends pictures to NVIDIA (the model is Hive's, a third party; the trial service is for "
+    "evaluation; don't send confidential or personal pictures). To agree, add --accept-upload"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What the command line asked for; ``jobs`` 0 lets the program choose."""
+
+    mode: Mode = Mode.OFFLINE
+    format_name: str = "table"
+    jobs: int = 0
+    nim_url: str = ""
+    accept_upload: bool = False
+
+
+def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
+    """Check ``paths`` and print one result each, in order of completion; returns the exit status."""
+    from desktop_app.composition import Cloud, detector_choices, load_settings, start_pipeline  # noqa: PLC0415
+
+    options = options or ScanOptions()
+    settings = load_settings()
+    nim_url = options.nim_url or os.environ.get(NIM_URL_VARIABLE, "")
+    if nim_url:
+        settings = msgspec.structs.replace(settings, nim_url=nim_url, nim_needs_key=False)
+    choice = next(choice for choice in detector_choices(settings) if choice.mode is options.mode)
+    if not choice.ready:
+        return _refuse(f"{choice.why_not} {choice.way_out}")
+    cloud = Cloud(settings)
+    if options.mode is Mode.CLOUD and not (options.accept_upload or cloud.permissions.upload):
+        return _refuse(_MUST_AGREE)
+    if options.accept_upload:
+        cloud.permissions.set_upload(allowed=True)
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    pipeline = start_pipeline(settings, events.put, jobs=options.jobs, cloud=cloud)
+    run = _Run(events, pipeline, writer_for(options.format_name, sys.stdout), Teller(sys.stderr))
+    try:
+        return run.scan(sources_from_paths(_named(paths)), options.mode)
+    except KeyboardInterrupt:
+        _say("\ntelltale: stopped; the results above are complete.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, say) has seen enough. Python would complain again when it closes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_FAILED
+    finally:
+        pipeline.close()
+
+
+class _Run:
+    """One scan from start to end, on the main thread."""
+
+    def __init__(
+        self, events: queue.SimpleQueue[Event], pipeline: Pipeline, writer: Writer, teller: Teller
+    ) -> None:
+        self._events = events
+        self._pipeline = pipeline
+        self._writer = writer
+        self._teller = teller
+        self._written: set[int] = set()
+        self._failed = False
+
+    def scan(self, sources: Sequence[Source], mode: Mode) -> int:
+        self._writer.begin()
+        self._pipeline.add(sources, mode)
+        while not self._pipeline.wait_idle(0):
+            self._take(_POLL_SECONDS)
+        while self._take(0):
+            pass
+        self._teller.end()
+        return SOME_FAILED if self._failed else ALL_DONE
+
+    def _take(self, seconds: float) -> bool:
+        try:
+            event = self._events.get(timeout=seconds) if seconds else self._events.get_nowait()
+        except queue.Empty:
+            return False
+        self._teller.observe(event)
+        if isinstance(event, ItemChanged) and event.item.state.finished:
+            self._write(event.item)
+        elif isinstance(event, PauseChanged) and event.error:
+            # Nobody is there to mend it and go on: what waits is given up, each with its line.
+            self._pipeline.cancel_all()
+        return True
+
+    def _write(self, item: Item) -> None:
+        # A file that was named twice runs twice and is one result.
+        if item.id in self._written:
+            return
+        self._written.add(item.id)
+        self._failed |= item.state is not ItemState.DONE
+        self._teller.clear()
+        self._writer.write(item)
+
+
+def _named(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if path == _STDIN:
+            yield from (line.strip() for line in sys.stdin if line.strip())
+        else:
+            yield path
+
+
+def _refuse(reason: str) -> int:
+    _say(f"telltale: {reason}")
+    return USAGE
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201  # the command line speaks
