@@ -163,17 +163,14 @@ def nim_options(settings: Settings) -> NimOptions:
 
 
 def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
-    """Return both modes with what they mean for privacy, and why one can't be used. Cheap: no keyring, no network."""
+    """Return both modes, what they mean for privacy, and why one can't be used. No keyring, no network."""
     offline = OfflineDetector(models_dir() / _BUNDLED)
     available = offline.availability()
     offline.close()
     options = nim_options(settings)
     problem = options.problem()
-    about = (
-        f"Pictures are sent to {options.host}."
-        if settings.nim_url
-        else "Pictures are sent to NVIDIA, with your key."
-    )
+    receiver = options.host if settings.nim_url else "NVIDIA, with your key"
+    way_out = "Correct the address in Settings." if problem else ""
     return (
         DetectorChoice(
             Mode.OFFLINE,
@@ -183,14 +180,7 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
             available.way_out,
             "Nothing leaves this computer.",
         ),
-        DetectorChoice(
-            Mode.CLOUD,
-            "Cloud",
-            not problem,
-            problem,
-            "Correct the address in Settings." if problem else "",
-            f"Pictures are sent to {receiver}.",
-        ),
+        DetectorChoice(Mode.CLOUD, "Cloud", not problem, problem, way_out, f"Pictures are sent to {receiver}."),
     )
 
 

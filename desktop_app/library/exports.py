@@ -6,6 +6,7 @@ import csv
 import json
 import math
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Protocol, TextIO
 
 from desktop_app.core.errors import TelltaleError
@@ -26,6 +27,9 @@ _COLUMNS = (
     "p_1",
     "source_2",
     "p_2",
+    "sent_bytes",
+    "sent_format",
+    "sent_reencoded",
     "width",
     "height",
     "format",
@@ -79,6 +83,8 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "words": estimate.words.value,
         "in_range": estimate.in_range,
         "sources": [{"name": source.name, "p": source.p} for source in estimate.sources],
+        "sent": asdict(estimate.sent) if estimate.sent else None,
+        "faces": None if estimate.faces is None else [asdict(face) for face in estimate.faces],
     }
 
 
@@ -158,6 +164,7 @@ def percentage(p: float) -> str:
 def _row(item: Item) -> list[object]:
     data = record(item)
     estimate, error = data["estimate"] or {}, data["error"] or {}
+    sent = estimate.get("sent") or {}
     named = [(source["name"], source["p"]) for source in estimate.get("sources", [])][:_CSV_SOURCES]
     sources = [cell for pair in named for cell in pair] + [None] * 2 * (_CSV_SOURCES - len(named))
     return [
@@ -168,6 +175,9 @@ def _row(item: Item) -> list[object]:
         estimate.get("in_range"),
         estimate.get("detector"),
         *sources,
+        sent.get("bytes"),
+        sent.get("format"),
+        sent.get("reencoded"),
         data["width"],
         data["height"],
         data["format"],

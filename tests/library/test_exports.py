@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import DamagedPictureError
-from desktop_app.core.estimates import Estimate, Mode, SourceScore, Words
+from desktop_app.core.estimates import Estimate, Mode, Sent, SourceScore, Words
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.picture import PictureFacts
 from desktop_app.core.sources import FileSource, Source, UnusableSource
@@ -73,6 +74,8 @@ def test_a_done_item_has_its_estimate_and_null_for_the_error() -> None:
         "words": "Some signs of AI",
         "in_range": True,
         "sources": [{"name": "SD", "p": 0.75}, {"name": "C", "p": 0.25}],
+        "sent": None,
+        "faces": None,
     }
     assert line["error"] is None
     assert (line["width"], line["height"], line["format"], line["state"]) == (32, 32, "PNG", "done")
@@ -124,3 +127,13 @@ def test_percentages_are_whole_and_never_round_to_certainty(p: float, shown: str
 
 def test_records_hold_nothing_that_json_cannot_say() -> None:
     json.dumps(record(done()), allow_nan=False)
+
+
+def test_what_was_sent_away_is_said() -> None:
+    sent = Sent(1200, 640, 480, "JPEG", reencoded=True, reason="It was too large.", host="ai.example")
+    item = replace(done(), estimate=replace(ESTIMATE, sent=sent, faces=()))
+    line = json.loads(written("jsonl", item))
+    assert line["estimate"]["sent"]["bytes"] == 1200
+    assert line["estimate"]["faces"] == []
+    (row,) = csv.DictReader(io.StringIO(written("csv", item)))
+    assert (row["sent_bytes"], row["sent_format"], row["sent_reencoded"]) == ("1200", "JPEG", "true")

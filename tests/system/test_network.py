@@ -1,16 +1,12 @@
 import asyncio
 import gc
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 
 import pytest
 
 from desktop_app.system.network import NetworkThread
-from tests.support.processes import ROOT
 
 
 @pytest.fixture
@@ -91,20 +87,6 @@ def test_a_future_cancelled_before_its_turn_never_runs(network: NetworkThread) -
     assert not ran.is_set()
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 def test_no_thread_exists_before_the_first_task(network: NetworkThread) -> None:
     before = threading.active_count()
     assert threading.active_count() == before
@@ -131,5 +113,3 @@ def test_many_threads_may_submit_and_close_at_once() -> None:
     for thread in threads:
         thread.join(10)
     assert ended == [True] * 200
-
-

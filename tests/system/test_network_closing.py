@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import CancelledError
 
 import pytest
@@ -31,7 +30,6 @@ def test_after_closing_nothing_runs_and_nobody_waits() -> None:
         future.result(0)
 
 
-
 def test_closing_cancels_what_runs_and_lets_it_tidy_up() -> None:
     network = NetworkThread()
     tidied = threading.Event()
@@ -50,7 +48,6 @@ def test_closing_cancels_what_runs_and_lets_it_tidy_up() -> None:
     assert time.monotonic() - started < 1
     assert tidied.is_set()
     assert all(future.cancelled() for future in futures)
-
 
 
 def test_a_task_that_would_not_end_holds_up_nobody(caplog: pytest.LogCaptureFixture) -> None:
@@ -73,7 +70,6 @@ def test_a_task_that_would_not_end_holds_up_nobody(caplog: pytest.LogCaptureFixt
     assert "destroyed" not in caplog.text
 
 
-
 def test_a_loop_that_is_blocked_holds_up_nobody() -> None:
     network, go_on = NetworkThread(), threading.Event()
 
@@ -85,7 +81,6 @@ def test_a_loop_that_is_blocked_holds_up_nobody() -> None:
     network.close(0.2)
     assert time.monotonic() - started < 2
     go_on.set()
-
 
 
 def test_closers_run_after_the_tasks_and_one_fault_does_not_keep_the_others_open() -> None:
@@ -113,7 +108,6 @@ def test_closers_run_after_the_tasks_and_one_fault_does_not_keep_the_others_open
     assert order == ["task", "broken", "closer"]
 
 
-
 def test_a_closer_that_hangs_is_left_behind() -> None:
     network = NetworkThread()
     network.on_close(wait)
@@ -123,7 +117,6 @@ def test_a_closer_that_hangs_is_left_behind() -> None:
     assert time.monotonic() - started < 1.5
 
 
-
 def test_closing_twice_or_unused_does_nothing() -> None:
     network = NetworkThread()
     network.submit(answer(1)).result(5)
@@ -131,7 +124,6 @@ def test_closing_twice_or_unused_does_nothing() -> None:
     network.close()
     assert network.closed
     NetworkThread().close()
-
 
 
 def test_a_name_server_that_hangs_does_not_hold_up_the_end_of_the_program() -> None:

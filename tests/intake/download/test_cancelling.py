@@ -8,25 +8,14 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
     Cancelled,
-    EmptyFileError,
-    LinkIsPageError,
-    LinkStatusError,
-    LinkTimeoutError,
-    LinkTooLargeError,
-    LinkUnreachableError,
-    NotAPictureError,
 )
-from tests.intake.download.conftest import LIMIT, LOOPBACK, PNG, Fetcher
+from tests.intake.download.conftest import PNG, Fetcher
 from tests.support.webserver import (
     Answer,
     WebServer,
     body,
     drip,
-    endless,
-    hang_up,
-    promised,
     silent,
-    status,
 )
 
 
@@ -43,7 +32,6 @@ def test_a_transfer_is_cancelled_at_once(fetcher: Fetcher, server: WebServer, an
     assert time.monotonic() - started < 1
 
 
-
 def test_cancelling_the_future_ends_the_download(fetcher: Fetcher, server: WebServer) -> None:
     future = fetcher.downloader().fetch(server.serve("/a.png", drip(PNG, 0.02)), CancelToken())
     while not server.seen:
@@ -52,14 +40,12 @@ def test_cancelling_the_future_ends_the_download(fetcher: Fetcher, server: WebSe
     assert server.cut_by_client.wait(5)
 
 
-
 def test_a_token_cancelled_before_opens_no_connection(fetcher: Fetcher, server: WebServer) -> None:
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
         fetcher.downloader().fetch(server.serve("/a.png", body(PNG)), cancel).result(5)
     assert server.seen == []
-
 
 
 def test_closing_ends_all_downloads_within_a_second(fetcher: Fetcher, server: WebServer) -> None:
@@ -77,13 +63,11 @@ def test_closing_ends_all_downloads_within_a_second(fetcher: Fetcher, server: We
     assert len(server.seen) == 6  # the others never had their turn
 
 
-
 def test_a_token_cancelled_after_all_is_over_breaks_nothing(fetcher: Fetcher, server: WebServer) -> None:
     cancel = CancelToken()
     fetcher.downloader().fetch(server.serve("/a.png", body(PNG)), cancel).result(5)
     fetcher.network.close()
     cancel.cancel()
-
 
 
 def test_many_downloads_share_a_few_connections(fetcher: Fetcher, server: WebServer) -> None:

@@ -1,31 +1,18 @@
 """What comes is told by its own bytes: pages, films, programs, pictures."""
 
-import threading
-import time
-
 import pytest
 
-from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
-    Cancelled,
-    EmptyFileError,
     LinkIsPageError,
-    LinkStatusError,
-    LinkTimeoutError,
-    LinkTooLargeError,
-    LinkUnreachableError,
     NotAPictureError,
 )
-from tests.intake.download.conftest import LIMIT, LOOPBACK, PNG, Fetcher
+from tests.intake.download.conftest import PNG, Fetcher
 from tests.support.webserver import (
     Answer,
     WebServer,
     body,
-    drip,
     endless,
-    hang_up,
     promised,
-    silent,
     status,
 )
 
@@ -38,7 +25,6 @@ def test_a_page_offers_the_picture_it_names(fetcher: Fetcher, server: WebServer)
     assert caught.value.picture == server.url("/a.png")
 
 
-
 def test_a_page_behind_a_redirect_is_read_at_its_own_address(fetcher: Fetcher, server: WebServer) -> None:
     server.serve("/b/", body(PAGE.replace(b"/a.png", b"c.png"), "text/html"))
     with pytest.raises(LinkIsPageError) as caught:
@@ -46,10 +32,8 @@ def test_a_page_behind_a_redirect_is_read_at_its_own_address(fetcher: Fetcher, s
     assert caught.value.picture == server.url("/b/c.png")
 
 
-
 def redirect_to(path: str) -> Answer:
     return status(302, Location=path)
-
 
 
 @pytest.mark.parametrize("answer", [promised(50_000, PAGE + bytes(9000)), endless(PAGE, "text/html")])
@@ -59,7 +43,6 @@ def test_a_page_that_is_cut_or_endless_is_still_a_page(
     with pytest.raises(LinkIsPageError) as caught:
         fetcher.fetch(server.serve("/story", answer))
     assert caught.value.picture == server.url("/a.png")
-
 
 
 @pytest.mark.parametrize(
@@ -79,10 +62,8 @@ def test_what_is_no_picture_is_named_whatever_its_type_says(
         fetcher.fetch(server.serve("/a.png", body(data, "image/png")))
 
 
-
 def test_a_picture_with_a_wrong_type_is_a_picture(fetcher: Fetcher, server: WebServer) -> None:
     assert fetcher.fetch(server.serve("/a", body(PNG, "text/html"))).data == PNG
-
 
 
 def test_a_film_is_not_fetched_to_its_end(fetcher: Fetcher, server: WebServer) -> None:

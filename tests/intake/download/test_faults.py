@@ -1,20 +1,15 @@
 """Servers and connections that fail, and what people read then."""
 
-import threading
 import time
 
 import pytest
 
-from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
-    Cancelled,
     EmptyFileError,
-    LinkIsPageError,
     LinkStatusError,
     LinkTimeoutError,
     LinkTooLargeError,
     LinkUnreachableError,
-    NotAPictureError,
 )
 from tests.intake.download.conftest import LIMIT, LOOPBACK, PNG, Fetcher
 from tests.support.webserver import (
@@ -28,6 +23,7 @@ from tests.support.webserver import (
     silent,
     status,
 )
+
 
 @pytest.mark.parametrize(
     ("code", "words", "retryable"),
@@ -139,32 +135,6 @@ def test_a_name_that_nobody_has_says_so(fetcher: Fetcher) -> None:
         fetcher.fetch("http://nobody.example/a.png", resolver=unknown)
     with pytest.raises(LinkUnreachableError, match=r"no server called nobody\.invalid"):
         fetcher.fetch("http://nobody.invalid/a.png")
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def test_nothing_of_a_link_is_logged(
