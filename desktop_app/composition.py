@@ -30,6 +30,8 @@ from desktop_app.system.settings import Settings
 
 _MOST_JOBS = 8
 _BUNDLED = "cifake.json"
+_NEEDS_SET_UP = "Cloud mode needs set-up: your agreement to sending pictures, and a key from NVIDIA."
+_SET_UP = "On the command line: telltale key set, then telltale scan --mode cloud --accept-upload."
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,10 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
     offline.close()
     options = nim_options(settings)
     problem = options.problem()
+    if not problem and not settings.upload_accepted:
+        problem = _NEEDS_SET_UP
     receiver = options.host if settings.nim_url else "NVIDIA, with your key"
-    way_out = "Correct the address in Settings." if problem else ""
+    way_out = _SET_UP if problem else ""
     return (
         DetectorChoice(
             Mode.OFFLINE,

@@ -43,16 +43,15 @@ class ScanOptions:
 
 def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
     """Check ``paths`` and print one result each, in order of completion; returns the exit status."""
-    from desktop_app.composition import Cloud, detector_choices, load_settings, start_pipeline  # noqa: PLC0415
+    from desktop_app.composition import Cloud, load_settings, nim_options, start_pipeline  # noqa: PLC0415
 
     options = options or ScanOptions()
     settings = load_settings()
     nim_url = options.nim_url or os.environ.get(NIM_URL_VARIABLE, "")
     if nim_url:
         settings = msgspec.structs.replace(settings, nim_url=nim_url, nim_needs_key=False)
-    choice = next(choice for choice in detector_choices(settings) if choice.mode is options.mode)
-    if not choice.ready:
-        return _refuse(f"{choice.why_not} {choice.way_out}")
+    if options.mode is Mode.CLOUD and (problem := nim_options(settings).problem()):
+        return _refuse(problem)
     cloud = Cloud(settings)
     if options.mode is Mode.CLOUD and not (options.accept_upload or cloud.permissions.upload):
         return _refuse(_MUST_AGREE)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any, Protocol, TextIO
 
 from desktop_app.core.errors import TelltaleError
-from desktop_app.core.estimates import Estimate
+from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.items import Item
 from desktop_app.core.text import plain
 
@@ -76,16 +76,18 @@ def record(item: Item) -> dict[str, Any]:
 
 
 def _estimate(estimate: Estimate) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "detector": estimate.detector,
         "model_sha256": estimate.model_sha256 or None,
         "p_ai": estimate.p_ai,
         "words": estimate.words.value,
         "in_range": estimate.in_range,
         "sources": [{"name": source.name, "p": source.p} for source in estimate.sources],
-        "sent": asdict(estimate.sent) if estimate.sent else None,
-        "faces": None if estimate.faces is None else [asdict(face) for face in estimate.faces],
     }
+    if estimate.mode is Mode.CLOUD:
+        data["sent"] = asdict(estimate.sent) if estimate.sent else None
+        data["faces"] = None if estimate.faces is None else [asdict(face) for face in estimate.faces]
+    return data
 
 
 def _error(error: TelltaleError) -> dict[str, str]:

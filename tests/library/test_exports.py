@@ -74,8 +74,6 @@ def test_a_done_item_has_its_estimate_and_null_for_the_error() -> None:
         "words": "Some signs of AI",
         "in_range": True,
         "sources": [{"name": "SD", "p": 0.75}, {"name": "C", "p": 0.25}],
-        "sent": None,
-        "faces": None,
     }
     assert line["error"] is None
     assert (line["width"], line["height"], line["format"], line["state"]) == (32, 32, "PNG", "done")
@@ -131,7 +129,7 @@ def test_records_hold_nothing_that_json_cannot_say() -> None:
 
 def test_what_was_sent_away_is_said() -> None:
     sent = Sent(1200, 640, 480, "JPEG", reencoded=True, reason="It was too large.", host="ai.example")
-    item = replace(done(), estimate=replace(ESTIMATE, sent=sent, faces=()))
+    item = replace(done(), estimate=replace(ESTIMATE, mode=Mode.CLOUD, sent=sent, faces=()))
     line = json.loads(written("jsonl", item))
     assert line["estimate"]["sent"]["bytes"] == 1200
     assert line["estimate"]["faces"] == []
