@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-from desktop_app.core.errors import FileTooLargeError, NothingUsableError
+from desktop_app.core.errors import FileTooLargeError, LinkAddressError, NothingUsableError
 from desktop_app.core.sources import FileSource, LinkSource, RawSource, Source, UnusableSource
 from desktop_app.core.text import plain
+from desktop_app.intake.download.address import has_credentials, without_credentials
 
 _MAX_DATA_LINK = 64 * 1024 * 1024
 _LOCAL_HOSTS = frozenset({"", "localhost"})
@@ -26,10 +27,17 @@ def source_from_link(link: str) -> Source:
     if scheme == "data":
         return _data(link)
     if scheme in {"http", "https"}:
-        return LinkSource(link)
+        return _web(link)
     return UnusableSource(
         plain(link, 80), NothingUsableError("Telltale can't open links of this kind."), location=link[:500]
     )
+
+
+def _web(link: str) -> Source:
+    if has_credentials(link):
+        bare = without_credentials(link)
+        return UnusableSource(plain(bare, 80), LinkAddressError(), bare[:500])
+    return LinkSource(link)
 
 
 def _file(link: str) -> Source:

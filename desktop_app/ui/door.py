@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.sources import Source
 from desktop_app.intake.payload import Payload, sources_from_payload
 from desktop_app.ui.panels.drop_overlay import DropOverlay
-
-_HOVERS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove})
 
 
 def payload_of(mime: QMimeData) -> Payload:
@@ -47,14 +45,14 @@ class DropTarget(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hover, leave, drop."""
-        if event.type() in _HOVERS and isinstance(event, QDropEvent):
+        if isinstance(event, QDragMoveEvent):  # entering is a kind of moving
             self._overlay.appear()
             _accept_copy(event)
             return True
-        if event.type() is QEvent.Type.DragLeave:
+        if isinstance(event, QDragLeaveEvent):
             self._overlay.hide()
             return True
-        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
+        if isinstance(event, QDropEvent):
             self._overlay.hide()
             # Now, not later: the data are gone when this returns.
             self.dropped.emit(sources_from_payload(payload_of(event.mimeData())))

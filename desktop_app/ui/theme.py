@@ -116,6 +116,9 @@ class Theme(QObject):
         self._system_is_dark = _looks_dark(QGuiApplication.palette())
         self.colours = self._colours()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.fontChanged.connect(self.refresh)
 
     @property
     def dark(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 import msgspec
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -86,12 +86,6 @@ class Window(QMainWindow):
         """Open the detail panel where it says why the picture is out of range."""
         self.show_detail()
         self.work.detail.reveal_reason()
-
-    def event(self, event: QEvent) -> bool:
-        """Also a new system font, which makes another style sheet."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            QTimer.singleShot(0, self._theme, self._theme.refresh)
-        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember, then end. Nothing is asked: a check that is stopped loses nothing that exists."""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.errors import NothingUsableError
+from desktop_app.core.errors import LinkAddressError, NothingUsableError
 from desktop_app.core.sources import FileSource, LinkSource, RawSource, UnusableSource
 from desktop_app.intake.payload import Payload, sources_from_payload
 
@@ -136,3 +136,10 @@ def test_any_drop_becomes_at_least_one_item(urls: list[str], html: str, text: st
 @given(st.sampled_from(["file:", "http://[", "data:", "https://"]), st.text(max_size=40))
 def test_malformed_links_never_raise(scheme: str, rest: str) -> None:
     assert sources_from_payload(Payload(urls=(scheme + rest,)))
+
+
+def test_a_link_with_a_password_is_refused_and_the_password_shown_nowhere() -> None:
+    (source,) = sources_from_payload(Payload(urls=("https://me:hush@host/a.jpg",)))
+    assert isinstance(source, UnusableSource)
+    assert isinstance(source.error, LinkAddressError)
+    assert "hush" not in source.name + source.location

@@ -38,7 +38,7 @@ class Question:
         url: where it is asked.
         body: the JSON.
         key: goes with it as the bearer's token; None sends none.
-        leaving: called each time just before the body's first byte goes.
+        leaving: called in a thread each time just before the body's first byte goes.
         headers: further ones.
     """
 

@@ -34,8 +34,8 @@ class NimDetector:
         get_key: returns the key or None; called in a thread for each picture, may take its time but must have a
             time limit of its own. Not called for a self-hosted service, which never gets a key.
         network: where requests run; whoever made it closes it, after this.
-        on_upload: hears of each upload just before its first byte leaves, in the network's thread; must be quick.
-            If it raises, nothing is sent.
+        on_upload: hears of each upload just before its first byte leaves, in a thread; may wait for a disk. If it
+            raises, nothing is sent, and the picture fails with what it raised.
         may_upload: whether the user has agreed; called in a thread for each picture.
         say_wait: hears for how many seconds all pictures wait after a 429, and 0 when that is over; in the
             network's thread.
@@ -50,7 +50,7 @@ class NimDetector:
         *,
         get_key: Callable[[], str | None],
         network: NetworkThread,
-        on_upload: Callable[[Upload], None],
+        on_upload: Callable[[Upload], object],
         may_upload: Callable[[], bool],
         say_wait: Callable[[float], None],
         verify: ssl.SSLContext | None = None,

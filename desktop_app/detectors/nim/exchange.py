@@ -68,7 +68,8 @@ class Exchange:
             url: the whole address.
             headers: beside those of every request.
             body: the bytes that go out, if any.
-            leaving: called just before the body's first byte goes, not at all when no connection is made.
+            leaving: called in a thread just before the body's first byte goes, not at all when no connection is
+                made. What it raises is raised here, and nothing goes.
 
         Raises:
             ServiceUnreachableError: no connection, or one that was cut.
@@ -127,7 +128,7 @@ async def _read(response: http.Response) -> bytes:
 def _tracer(leaving: Callable[[], None]) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
     async def trace(event: str, info: Mapping[str, Any]) -> None:
         if event == _BODY_STARTS and info["request"].method in _UPLOADS:
-            leaving()
+            await asyncio.to_thread(leaving)  # a ledger waits for its disk
 
     return trace
 

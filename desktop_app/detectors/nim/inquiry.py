@@ -55,7 +55,7 @@ class Desk:
         self,
         options: NimOptions,
         get_key: Callable[[], str | None],
-        on_upload: Callable[[Upload], None],
+        on_upload: Callable[[Upload], object],
         may_upload: Callable[[], bool],
         say_wait: Callable[[float], None],
         verify: ssl.SSLContext | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.cards.metrics import strong
@@ -23,7 +23,7 @@ class DropOverlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the parent."""
-        if event.type() is QEvent.Type.Resize and watched is self.parent():
+        if isinstance(event, QResizeEvent) and watched is self.parent():
             self._cover()
         return super().eventFilter(watched, event)
 

@@ -60,13 +60,19 @@ class Bench:
     key_calls: int = 0
     made: list[NimDetector] = field(default_factory=list)
 
-    def detector(self, url: str, verify: ssl.SSLContext | None = None, **options: Any) -> NimDetector:
+    def detector(
+        self,
+        url: str,
+        verify: ssl.SSLContext | None = None,
+        on_upload: Callable[[Upload], object] | None = None,
+        **options: Any,
+    ) -> NimDetector:
         quick = {"backoff_seconds": QUICK, "poll_seconds": QUICK, "start_rate_per_minute": 60_000.0}
         detector = NimDetector(
             NimOptions(base_url=url, **{**quick, **options}),
             get_key=self._key,
             network=self.network,
-            on_upload=self.uploads.append,
+            on_upload=on_upload or self.uploads.append,
             may_upload=lambda: self.accepted,
             say_wait=self.waits.append,
             verify=verify,
@@ -85,9 +91,6 @@ def bench(network: NetworkThread) -> Iterator[Bench]:
     yield made
     for detector in made.made:
         detector.close()
-
-
-Ask = Callable[..., Future[Estimate]]
 
 
 def examined(detector: NimDetector, data: bytes) -> Examination:

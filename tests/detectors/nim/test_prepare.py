@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+import threading
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from desktop_app.core.errors import SettingsError
 from desktop_app.core.estimates import Sent
 from desktop_app.core.picture import Raster
+from desktop_app.detectors.nim import Upload
 from desktop_app.detectors.nim.ladder import QUALITIES, encode_to_fit
 from desktop_app.detectors.nim.prepare import LARGER_SIDE, MAX_BASE64, MAX_INLINE_BYTES, prepare
 from tests.detectors.nim.conftest import Bench, ask, examined, grey, noise
@@ -84,8 +88,6 @@ def test_what_fits_goes_as_it_is_but_for_its_metadata(standin: StandIn, bench: B
 
 
 def test_the_ledger_hears_of_both_hashes(standin: StandIn, bench: Bench) -> None:
-    import hashlib
-
     data = rich_jpeg()
     ask(bench.detector(standin.url), data).result(10)
     _, picture = sent_picture(standin)
@@ -96,25 +98,21 @@ def test_the_ledger_hears_of_both_hashes(standin: StandIn, bench: Bench) -> None
 
 
 def test_an_upload_that_cannot_be_noted_does_not_happen(standin: StandIn, bench: Bench) -> None:
-    from desktop_app.core.cancel import CancelToken
-    from desktop_app.detectors.nim import NimDetector, NimOptions, Upload
-    from tests.support.nim import KEY
-
     def full(_upload: Upload) -> None:
-        raise OSError("disk full")
+        raise SettingsError("disk full")
 
-    detector = NimDetector(
-        NimOptions(base_url=standin.url),
-        get_key=lambda: KEY,
-        network=bench.network,
-        on_upload=full,
-        may_upload=lambda: True,
-        say_wait=bench.waits.append,
-    )
-    bench.made.append(detector)
-    error = detector.submit(examined(detector, grey(7)), CancelToken()).exception(5)
-    assert isinstance(error, OSError)
+    error = ask(bench.detector(standin.url, on_upload=full), grey(7)).exception(5)
+    assert isinstance(error, SettingsError)
     assert all(request.body == b"" for request in standin.requests)
+
+
+def test_a_ledger_that_waits_for_its_disk_holds_up_nobody_else(standin: StandIn, bench: Bench) -> None:
+    slow = threading.Event()
+    waiting = ask(bench.detector(standin.url, on_upload=lambda _: slow.wait(5)), grey(7))
+    assert ask(bench.detector(standin.url), grey(255)).result(5).p_ai == 1.0
+    assert not waiting.done()
+    slow.set()
+    assert waiting.result(5)
 
 
 def test_the_size_told_is_that_of_the_upright_picture(standin: StandIn, bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """Servers and connections that fail, and what people read then."""
 
+import socket
 import time
 
 import pytest
@@ -129,12 +130,10 @@ def test_a_port_without_a_server_is_unreachable(fetcher: Fetcher, server: WebSer
 
 def test_a_name_that_nobody_has_says_so(fetcher: Fetcher) -> None:
     async def unknown(_host: str, _port: int) -> list[str]:
-        raise OSError("unreachable name server") from None
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
-    with pytest.raises(LinkUnreachableError):
+    with pytest.raises(LinkUnreachableError, match=r"no server called nobody\.example"):
         fetcher.fetch("http://nobody.example/a.png", resolver=unknown)
-    with pytest.raises(LinkUnreachableError, match=r"no server called nobody\.invalid"):
-        fetcher.fetch("http://nobody.invalid/a.png")
 
 
 def test_nothing_of_a_link_is_logged(
