@@ -1,6 +1,6 @@
 """One thread with one asyncio loop for all that goes over the network.
 
-Measured against the alternatives (``../shared/reference/qt.md``): a hundred requests in flight are cancelled in
+Measured against the alternatives (``resources/decisions/009``): a hundred requests in flight are cancelled in
 0.2 s, where a pool of threads with blocking clients took 6 s, and the window never waits.
 """
 

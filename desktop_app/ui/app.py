@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, qInstallMessageHandler
@@ -14,6 +13,7 @@ from desktop_app.ui.icons import app_icon
 from desktop_app.ui.memory import calm_collector
 from desktop_app.ui.ports import Services
 from desktop_app.ui.qtlog import log_qt_message
+from desktop_app.ui.signals import PoliteSignals
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 
@@ -28,8 +28,6 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
     app = make_application(argv)
     crashes = CrashReporter(app)
     crashes.install()
-    # Ctrl+C in the terminal: Python's own handler would wait for ever inside Qt's loop.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = composition.load_settings()
     theme = Theme(settings.theme, app)
     theme.apply()
@@ -40,12 +38,15 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
         composition.save_settings,
     )
     window = Window(services, settings, theme)
+    signals = PoliteSignals(window.close, app)
+    signals.install()
     window.show()
     QTimer.singleShot(0, window, lambda: window.start(paths))
     calm_collector()
     status = app.exec()
     if window.closing is not None:
         window.closing.join(_CLOSING_SECONDS)
+    signals.remove()
     crashes.remove()
     return status
 

@@ -10,7 +10,8 @@ import socket
 import sys
 from pathlib import Path
 
-_LOCAL_DISPLAY = re.compile(r"^(?:unix)?:(\d+)(?:\.\d+)?$")
+_DISPLAY = re.compile(r"^(?P<host>[^/:]*|\[[^]]*\]):(?P<number>\d{1,4})(?:\.\d+)?$")
+_X_PORTS = 6000
 _INSTALL = (
     "on Debian and Ubuntu: apt install libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
     "libxcb-keysyms1 libxcb-shape0"
@@ -30,12 +31,23 @@ def why_no_window() -> str | None:
 
 
 def _x_server_answers() -> bool:
-    display = os.environ.get("DISPLAY", "")
-    local = _LOCAL_DISPLAY.match(display)
-    if not local:
-        return bool(display)  # a display on another machine: let Qt try
-    path = f"/tmp/.X11-unix/X{local[1]}"  # noqa: S108  # where every X server puts its socket
+    display = _DISPLAY.match(os.environ.get("DISPLAY", ""))
+    if display is None:
+        return False
+    host, number = display["host"].strip("[]"), int(display["number"])
+    if host not in {"", "unix"}:
+        return _answers_far(host, _X_PORTS + number)
+    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # where every X server puts its socket
     return any(_answers(address) for address in (path, "\0" + path))
+
+
+def _answers_far(host: str, port: int) -> bool:
+    """Whether another computer's display is there; the name of an ssh session that is gone may be left behind."""
+    try:
+        socket.create_connection((host, port), _CONNECT_SECONDS).close()
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
 def _answers(address: str) -> bool:

@@ -105,7 +105,7 @@ def test_arguments_that_lead_nowhere_are_failed_lines(tmp_path: Path, own_home: 
     words: list[Path | str] = [
         tmp_path / "missing.png",
         empty,
-        "https://example.org/a.jpg",
+        "http://127.0.0.1:9/a.jpg",
         "data:image/png;base64,!",
         picture,
     ]

@@ -40,7 +40,7 @@ def test_a_failed_picture_is_in_the_table_and_in_the_exit_status(painted: MakePi
     assert "Outside this model's range" in done.stdout
 
 
-@pytest.mark.parametrize("display", [":987", "nonsense", ":1:2:3"])
+@pytest.mark.parametrize("display", [":987", "localhost:987.0", "[::1]:987", "nonsense", ":1:2:3"])
 def test_a_display_that_nobody_answers_on_is_none(display: str, painted: MakePicture, own_home: Path) -> None:
     done = _start(own_home, painted("a.png", MAGENTA), DISPLAY=display)
     assert done.status == 0, done.stderr

@@ -112,7 +112,7 @@ def test_a_ledger_that_waits_for_its_disk_holds_up_nobody_else(standin: StandIn,
     assert ask(bench.detector(standin.url), grey(255)).result(5).p_ai == 1.0
     assert not waiting.done()
     slow.set()
-    assert waiting.result(5)
+    assert waiting.result(5).sent
 
 
 def test_the_size_told_is_that_of_the_upright_picture(standin: StandIn, bench: Bench) -> None:

@@ -37,13 +37,13 @@ def test_a_pause_that_nobody_would_wait_for_is_refused_at_once() -> None:
 
 def test_turns_come_at_the_pace() -> None:
     starts = asyncio.run(_turns(_pacer(60 / 0.03), 5))
-    assert starts[-1] - starts[0] == pytest.approx(0.12, abs=0.05)
+    assert 0.119 <= starts[-1] - starts[0] < 1
 
 
 def test_a_rest_allows_a_burst_and_no_more() -> None:
-    starts = asyncio.run(_turns(_pacer(60 / 0.05, burst=3), 4))
-    assert starts[2] - starts[0] < 0.03
-    assert starts[3] - starts[2] > 0.03
+    starts = asyncio.run(_turns(_pacer(60 / 0.3, burst=3), 4))
+    assert starts[2] - starts[0] < 0.25
+    assert starts[3] - starts[0] >= 0.299
 
 
 def test_no_limit_is_no_limit() -> None:
@@ -120,7 +120,7 @@ def test_retry_after_is_honoured(standin: StandIn, bench: Bench) -> None:
     standin.plan("too-fast-wait")
     began = time.monotonic()
     ask(bench.detector(standin.url), grey(255)).result(10)
-    assert 1 <= time.monotonic() - began < 2.5
+    assert 1 <= time.monotonic() - began < 5
     assert 1 <= bench.waits[0] <= 1.1
 
 
