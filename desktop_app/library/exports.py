@@ -87,6 +87,7 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
     if estimate.mode is Mode.CLOUD:
         data["sent"] = asdict(estimate.sent) if estimate.sent else None
         data["faces"] = None if estimate.faces is None else [asdict(face) for face in estimate.faces]
+        data["faces_problem"] = estimate.faces_problem or None
     return data
 
 

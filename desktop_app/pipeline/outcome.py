@@ -39,6 +39,8 @@ def ends_item(
 
 
 def _fail(ledger: Ledger, item: Item, token: CancelToken, error: TelltaleError, started: float) -> None:
+    # The frames of a traceback hold the picture's bytes, and a failed item may lie in the list for days.
+    error.__traceback__ = error.__cause__ = error.__context__ = None
     ledger.change(item.id, token, state=ItemState.FAILED, error=error, elapsed_ms=elapsed_ms(started))
 
 

@@ -76,6 +76,18 @@ def test_everything_that_goes_wrong_becomes_a_failed_item_and_the_rest_is_done(
     assert heard.by_name()["000.png"].state is ItemState.DONE
 
 
+def test_a_failed_item_holds_no_frames_and_so_no_bytes(start: Start, heard: Collector, tmp_path: Path) -> None:
+    (tmp_path / "text.jpg").write_text("a letter")
+    pipeline = start()
+    pipeline.add([FileSource(tmp_path / "text.jpg")])
+    finish(pipeline)
+    error = heard.items()[1].error
+    assert error is not None
+    assert error.__traceback__ is None
+    assert error.__cause__ is None
+    assert error.__context__ is None
+
+
 def test_a_picture_goes_through_every_state_once(start: Start, heard: Collector, pictures: Pictures) -> None:
     pipeline = start()
     pipeline.add(files(pictures(1)))

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.core.errors import MissingFileError, NotAPictureError, TooManyPixelsError
 from desktop_app.core.estimates import Mode, Words
 from desktop_app.core.events import Event, FolderScanned, ItemsAdded, PreviewReady, ThumbnailReady
 from desktop_app.core.items import Item, ItemState
 from desktop_app.system.settings import Settings
+from desktop_app.ui.actions import Do
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
@@ -79,6 +80,10 @@ def scenes() -> list[Scene]:
         Scene("big-fonts-empty", lambda _window: None, font_scale=2.0),
         Scene("narrow", _full, size=(620, 700)),
         Scene("dragging", _dragging),
+        Scene("settings", lambda window: window.actions_of[Do.SETTINGS].trigger()),
+        Scene("model", lambda window: window.actions_of[Do.LEARN].trigger()),
+        Scene("shortcuts", lambda window: window.actions_of[Do.SHORTCUTS].trigger()),
+        Scene("about", lambda window: window.actions_of[Do.ABOUT].trigger()),
     ]
 
 
@@ -99,7 +104,7 @@ def _take(folder: Path, scene: Scene, theme_name: Literal["light", "dark"]) -> P
     scene.play(window)
     _settle()
     path = folder / f"{scene.name}-{theme_name}.png"
-    window.grab().save(str(path))
+    _topmost(window).grab().save(str(path))
     window.close()
     window.deleteLater()
     theme.deleteLater()
@@ -108,6 +113,10 @@ def _take(folder: Path, scene: Scene, theme_name: Literal["light", "dark"]) -> P
     app.setFont(font)
     QCoreApplication.processEvents()
     return path
+
+
+def _topmost(window: Window) -> QWidget:
+    return next((dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()), window)
 
 
 def _settle() -> None:

@@ -19,7 +19,7 @@ def test_every_scene_can_be_taken_in_light_and_dark(
     assert len({path.name for path in paths}) == len(paths)
     for path in paths:
         image = QImage(str(path))
-        assert image.width() > 500
+        assert image.width() > 300
     light, dark = (QImage(str(tmp_path / f"grid-{theme}.png")) for theme in ("light", "dark"))
     assert light.pixelColor(4, 300).lightness() > dark.pixelColor(4, 300).lightness()
     qapp.setStyleSheet("")

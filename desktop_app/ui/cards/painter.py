@@ -19,7 +19,7 @@ from desktop_app.ui.theme import Colours
 translate = QCoreApplication.translate
 
 _RADIUS = 10.0
-_NAME_SHARE = 0.52  # of a source line's width
+_NAME_SHARE = 0.58  # of a source line's width
 
 
 @dataclass(frozen=True, slots=True)

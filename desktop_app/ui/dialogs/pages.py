@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,18 +27,25 @@ translate = QCoreApplication.translate
 
 def model_facts_dialog(facts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
     """What the offline model knows: headings and paragraphs from the model's card."""
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setSpacing(4)
-    for heading, text in facts:
-        layout.addWidget(label(heading, "heading"))
-        paragraph = label(text, wrap=True)
-        paragraph.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        layout.addWidget(paragraph)
-    layout.addStretch(1)
-    return _dialog(translate("Dialog", "What the offline model knows"), page, parent, letters=72, lines=26)
+    title = translate("Dialog", "What the offline model knows")
+    page = QTextEdit()
+    page.setReadOnly(True)
+    page.setFrameShape(QTextEdit.Shape.NoFrame)
+    page.setAccessibleName(title)
+    # Anywhere: a hash is one long word.
+    page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    page.document().setDocumentMargin(page.fontMetrics().height() * 0.7)
+    cursor, plain, bold, space = page.textCursor(), QTextCharFormat(), QTextCharFormat(), QTextBlockFormat()
+    bold.setFontWeight(QFont.Weight.DemiBold)
+    space.setTopMargin(page.fontMetrics().height() * 0.8)
+    for number, (heading, text) in enumerate(facts):
+        if number:
+            cursor.insertBlock(space)
+        cursor.insertText(heading, bold)
+        cursor.insertBlock(QTextBlockFormat())
+        cursor.insertText(text, plain)
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    return _dialog(title, page, parent, letters=96, lines=30)
 
 
 def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
@@ -55,7 +64,7 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
         grid.addWidget(label(words), row, 0)
         grid.addWidget(label(keys, "strong"), row, 1)
     grid.setRowStretch(len(lines), 1)
-    return _dialog(translate("Dialog", "Keyboard shortcuts"), page, parent, letters=64, lines=28)
+    return _dialog(translate("Dialog", "Keyboard shortcuts"), page, parent, letters=84, lines=34)
 
 
 def about_dialog(parent: QWidget) -> QDialog:
@@ -82,23 +91,27 @@ def about_dialog(parent: QWidget) -> QDialog:
     words.addWidget(label(translate("Dialog", "Free software under the MIT licence."), "muted", wrap=True))
     words.addStretch(1)
     row.addLayout(words, 1)
-    return _dialog(translate("Dialog", "About Telltale"), page, parent, letters=56, lines=10)
+    return _dialog(translate("Dialog", "About Telltale"), page, parent, letters=80, lines=15)
 
 
 def _dialog(title: str, page: QWidget, parent: QWidget, *, letters: int, lines: int) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(page if isinstance(page, QTextEdit) else _scrolled(page, title), 1)
+    layout.addWidget(buttons)
+    metrics = dialog.fontMetrics()
+    dialog.resize(letters * metrics.averageCharWidth(), lines * metrics.lineSpacing())
+    return dialog
+
+
+def _scrolled(page: QWidget, title: str) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setAccessibleName(title)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.addWidget(area, 1)
-    layout.addWidget(buttons)
-    metrics = dialog.fontMetrics()
-    dialog.resize(letters * metrics.averageCharWidth(), lines * metrics.lineSpacing())
-    return dialog
+    return area

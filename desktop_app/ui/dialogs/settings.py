@@ -76,6 +76,7 @@ class SettingsDialog(QDialog):
                 words.setSpacing(0)
                 words.addWidget(label(title))
                 words.addWidget(label(about, "muted", wrap=True))
+                field.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
                 field.setAccessibleName(title)
                 field.setAccessibleDescription(about)
                 grid.addLayout(words, row, 0)
@@ -90,7 +91,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(label(note, "muted", wrap=True))
         layout.addStretch(1)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 90)
 
     def _sections(self) -> list[tuple[str, list[tuple[str, str, QWidget]]]]:
         return [

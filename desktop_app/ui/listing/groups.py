@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.core.estimates import Words
 from desktop_app.core.items import Item, ItemState
@@ -43,29 +43,33 @@ def group_of(item: Item) -> Group:
     return _BY_WORDS[estimate.words] if estimate.in_range else Group.OUT_OF_RANGE
 
 
+_TITLES = {
+    Group.STRONG: QT_TRANSLATE_NOOP("Words", "Strong signs of AI"),
+    Group.SOME: QT_TRANSLATE_NOOP("Words", "Some signs of AI"),
+    Group.CANT_TELL: QT_TRANSLATE_NOOP("Words", "Can't tell"),
+    Group.FEW: QT_TRANSLATE_NOOP("Words", "Few signs of AI"),
+    Group.OUT_OF_RANGE: QT_TRANSLATE_NOOP("Words", "Outside this model's range"),
+    Group.FAILED: QT_TRANSLATE_NOOP("Words", "Failed"),
+    Group.CANCELLED: QT_TRANSLATE_NOOP("Words", "Cancelled"),
+    Group.WAITING: QT_TRANSLATE_NOOP("Words", "Waiting"),
+}
+_SHORT_TITLES = {
+    Group.STRONG: QT_TRANSLATE_NOOP("Chips", "Strong"),
+    Group.SOME: QT_TRANSLATE_NOOP("Chips", "Some"),
+    Group.CANT_TELL: QT_TRANSLATE_NOOP("Chips", "Can't tell"),
+    Group.FEW: QT_TRANSLATE_NOOP("Chips", "Few"),
+    Group.OUT_OF_RANGE: QT_TRANSLATE_NOOP("Chips", "Outside range"),
+    Group.FAILED: QT_TRANSLATE_NOOP("Chips", "Failed"),
+    Group.CANCELLED: QT_TRANSLATE_NOOP("Chips", "Cancelled"),
+    Group.WAITING: QT_TRANSLATE_NOOP("Chips", "Waiting"),
+}
+
+
 def group_title(group: Group) -> str:
     """The words for people."""
-    return {
-        Group.STRONG: translate("Words", "Strong signs of AI"),
-        Group.SOME: translate("Words", "Some signs of AI"),
-        Group.CANT_TELL: translate("Words", "Can't tell"),
-        Group.FEW: translate("Words", "Few signs of AI"),
-        Group.OUT_OF_RANGE: translate("Words", "Outside this model's range"),
-        Group.FAILED: translate("Words", "Failed"),
-        Group.CANCELLED: translate("Words", "Cancelled"),
-        Group.WAITING: translate("Words", "Waiting"),
-    }[group]
+    return translate("Words", _TITLES[group])
 
 
 def group_short_title(group: Group) -> str:
     """Fewer words for a chip."""
-    return {
-        Group.STRONG: translate("Chips", "Strong"),
-        Group.SOME: translate("Chips", "Some"),
-        Group.CANT_TELL: translate("Chips", "Can't tell"),
-        Group.FEW: translate("Chips", "Few"),
-        Group.OUT_OF_RANGE: translate("Chips", "Outside range"),
-        Group.FAILED: translate("Chips", "Failed"),
-        Group.CANCELLED: translate("Chips", "Cancelled"),
-        Group.WAITING: translate("Chips", "Waiting"),
-    }[group]
+    return translate("Chips", _SHORT_TITLES[group])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -118,3 +119,11 @@ def noise(width: int, height: int, name: str = "PNG", **options: object) -> byte
     """Return a picture that can't be packed well."""
     values = random.Random(width * height).randbytes(3 * width * height)
     return encode(Image.frombytes("RGB", (width, height), values), name, **options)
+
+
+def wait_for(standin: StandIn, kind: str) -> None:
+    """Wait until something has arrived at a kind of route."""
+    deadline = time.monotonic() + 5
+    while not standin.at(kind) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert standin.at(kind)

@@ -18,7 +18,7 @@ from desktop_app.detectors.nim import Upload
 from desktop_app.detectors.nim.ladder import QUALITIES, encode_to_fit
 from desktop_app.detectors.nim.prepare import LARGER_SIDE, MAX_BASE64, MAX_INLINE_BYTES, prepare
 from tests.detectors.nim.conftest import Bench, ask, examined, grey, noise
-from tests.detectors.nim.test_strip import _SECRET, rich_jpeg, rich_png
+from tests.detectors.nim.makers import SECRET, rich_jpeg, rich_png
 from tests.support import pictures
 from tests.support.nim import StandIn
 from tests.support.pictures import encode, photo
@@ -81,7 +81,7 @@ def test_what_fits_goes_as_it_is_but_for_its_metadata(standin: StandIn, bench: B
     with Image.open(BytesIO(data)) as before, Image.open(BytesIO(picture)) as after:
         assert before.tobytes() == after.tobytes()
         assert kind == f"image/{str(after.format).lower()}"
-    assert _SECRET not in picture
+    assert SECRET not in picture
     assert estimate.sent is not None
     assert not estimate.sent.reencoded
     assert estimate.sent.reason == ""
