@@ -67,9 +67,9 @@ _SHORT_TITLES = {
 
 def group_title(group: Group) -> str:
     """The words for people."""
-    return translate("Words", _TITLES[group])
+    return translate("Words", str(_TITLES[group]))
 
 
 def group_short_title(group: Group) -> str:
     """Fewer words for a chip."""
-    return translate("Chips", _SHORT_TITLES[group])
+    return translate("Chips", str(_SHORT_TITLES[group]))
