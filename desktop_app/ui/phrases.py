@@ -97,12 +97,16 @@ def range_reason(estimate: Estimate) -> str:
     return translate("Range", estimate.range_reason) if estimate.range_reason else ""
 
 
+def inside_a_sentence(words: str) -> str:
+    """The same words with a small first letter; "AI" stays large."""
+    return words[:1].lower() + words[1:]
+
+
 def spoken(item: Item) -> str:
     """One sentence for a screen reader: the words before the number."""
     parts = [item.name]
     if item.state is ItemState.DONE and item.estimate is not None:
-        words = group_title(group_of(item))
-        parts += [words[:1].lower() + words[1:], spoken_percent(item.estimate.p_ai)]
+        parts += [inside_a_sentence(group_title(group_of(item))), spoken_percent(item.estimate.p_ai)]
     else:
         parts.append(state_title(item.state).rstrip("…").lower())
     if item.error is not None:

@@ -97,7 +97,7 @@ def test_several_selected_are_summed_up(window: Window) -> None:
     show(window, [done(1, 0.97, Words.STRONG), done(2), failed(3)])
     window.actions_of[Do.SELECT_ALL].trigger()
     assert window.work.detail._many.accessibleName() == (
-        "3 selected: 1 strong signs of ai, 1 outside this model's range, 1 failed"
+        "3 selected: 1 strong signs of AI, 1 outside this model's range, 1 failed"
     )
 
 

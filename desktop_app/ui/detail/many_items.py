@@ -12,7 +12,7 @@ from desktop_app.core.items import Item
 from desktop_app.ui.listing.groups import Group, group_of, group_title
 from desktop_app.ui.panels.buttons import label
 from desktop_app.ui.panels.meters import Bar, Shape
-from desktop_app.ui.phrases import grouped
+from desktop_app.ui.phrases import grouped, inside_a_sentence
 from desktop_app.ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -66,6 +66,6 @@ class ManyItems(QWidget):
 
 def summary(counts: Counter[Group]) -> str:
     """``12 selected: 3 strong signs of AI, 9 failed``."""
-    parts = [f"{counts[group]} {group_title(group).lower()}" for group in Group if counts[group]]
+    parts = [f"{counts[group]} {inside_a_sentence(group_title(group))}" for group in Group if counts[group]]
     total = sum(counts.values())
     return translate("Many", "{n} selected: {parts}").format(n=total, parts=", ".join(parts))
