@@ -113,7 +113,11 @@ class Cloud:
 
 
 def start_pipeline(
-    settings: Settings, emit: Callable[[Event], None], *, jobs: int = 0, cloud: Cloud | None = None
+    settings: Settings,
+    emit: Callable[[Event], None],
+    *,
+    jobs: int = 0,
+    cloud: Cloud | None = None,
 ) -> Pipeline:
     """Build the pipeline; cheap, since threads, processes, models and connections start when first needed.
 

@@ -60,6 +60,9 @@ class Detector(Protocol):
     def availability(self) -> Availability:
         """Whether it can be used now; cheap, no network."""
 
+    def warm_up(self) -> None:
+        """Load in the background what the first picture would have to wait for; opens no connection."""
+
     def larger_side(self, data: bytes, facts: PictureFacts) -> int | None:
         """Longer side in pixels of the larger copy that :attr:`Examination.larger` must hold; None for none."""
 

@@ -19,6 +19,7 @@ from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.picture import PictureFacts, Raster, ViewRule
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.meaning import make_estimate
+from desktop_app.system.threads import give_way
 
 if TYPE_CHECKING:
     from desktop_app.detectors.session import Session
@@ -39,7 +40,7 @@ class OfflineDetector:
         self._local = threading.local()
         self._loading = threading.Lock()
         self._model: bytes | None = None
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="inference")
+        self._pool = ThreadPoolExecutor(threads, "inference", give_way)
 
     @cached_property
     def card(self) -> ModelCard:
@@ -75,6 +76,10 @@ class OfflineDetector:
             missing = ModelBrokenError()
             return Availability(ready=False, why_not=missing.message, way_out=missing.hint)
         return Availability(ready=True)
+
+    def warm_up(self) -> None:
+        """Load the model on one of the threads; trouble shows with the first picture."""
+        self._pool.submit(self._session)
 
     def larger_side(self, data: bytes, facts: PictureFacts) -> None:  # the protocol's
         """Views are all that it needs."""

@@ -34,6 +34,12 @@ class DetectorRegistry:
         detector = self._detectors.get(mode)
         return detector.availability() if detector else _NONE
 
+    def warm_up(self) -> None:
+        """Load what answers offline; what is far away is left alone until it is asked."""
+        detector = self._detectors.get(Mode.OFFLINE)
+        if detector:
+            detector.warm_up()
+
     def close(self) -> None:
         """Close every detector."""
         for detector in self._detectors.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 
 from desktop_app.core.cancel import CancelToken
@@ -30,7 +30,11 @@ _MOST_WAITING = 8
 
 
 class Checker:
-    """Owns one decoder process; takes loaded items and wishes from the bench."""
+    """Owns one decoder process; takes loaded items and wishes from the bench.
+
+    Attributes:
+        warm: whether :meth:`run` starts the process before there is work for it.
+    """
 
     def __init__(
         self,
@@ -49,10 +53,14 @@ class Checker:
         self._put_back = put_back
         self._waiting = threading.Semaphore(_MOST_WAITING)
         self._closing = CancelToken()
+        self.warm = False
 
     def run(self) -> None:
         """Work until the bench is closed."""
         try:
+            if self.warm:
+                with suppress(TelltaleError):  # the first picture will say it
+                    self._decoder.warm_up()
             while (work := self._bench.next_work()) is not None:
                 if isinstance(work, Wish):
                     self._fulfil(work)

@@ -72,6 +72,16 @@ class Pipeline:
         self._lock = threading.Lock()
         self._closed = False
 
+    def warm_up(self) -> None:
+        """Start threads, processes and the offline model now, so that the first picture needn't wait for them."""
+        with self._lock:
+            if self._closed:
+                return
+            for checker in self._checkers:
+                checker.warm = True
+            self._start()
+            self._detectors.warm_up()
+
     def add(self, sources: Sequence[Source], mode: Mode = Mode.OFFLINE) -> None:
         """List ``sources`` (folders with all their files) and check them; known ones run anew."""
         with self._lock:

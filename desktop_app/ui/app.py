@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
+from desktop_app.core.events import Event
+from desktop_app.system.settings import Settings
 from desktop_app.ui.crash import CrashReporter
 from desktop_app.ui.icons import app_icon
 from desktop_app.ui.memory import calm_collector
@@ -17,7 +20,12 @@ from desktop_app.ui.signals import PoliteSignals
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 
+if TYPE_CHECKING:
+    from desktop_app.pipeline.pipeline import Pipeline
+
 _CLOSING_SECONDS = 0.8
+# Well after the first paint, which loading a model in a thread would hold up.
+_WARM_UP_MS = 400
 
 
 def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
@@ -31,8 +39,14 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
     settings = composition.load_settings()
     theme = Theme(settings.theme, app)
     theme.apply()
+
+    def start_pipeline(settings: Settings, emit: Callable[[Event], None]) -> Pipeline:
+        pipeline = composition.start_pipeline(settings, emit)
+        QTimer.singleShot(_WARM_UP_MS, app, pipeline.warm_up)
+        return pipeline
+
     services = Services(
-        composition.start_pipeline,
+        start_pipeline,
         composition.detector_choices,
         composition.model_facts,
         composition.save_settings,

@@ -42,6 +42,9 @@ class Oracle:
     def availability(self) -> Availability:
         return Availability(ready=True)
 
+    def warm_up(self) -> None:
+        raise AssertionError("what is far away is not woken")
+
     def larger_side(self, _data: bytes, facts: PictureFacts) -> int | None:
         return 100 if facts.width > 50 else None
 

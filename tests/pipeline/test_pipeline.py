@@ -302,6 +302,20 @@ def test_thumbnails_and_previews_come_on_request(start: Start, heard: Collector,
     assert second == PreviewReady(2, None)
 
 
+def test_a_warm_pipeline_works_like_a_cold_one_and_closes_at_once(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    idle = start(jobs=2)
+    idle.warm_up()
+    idle.close()
+    idle.warm_up()
+    pipeline = start(jobs=2)
+    pipeline.warm_up()
+    pipeline.add(files(pictures(3)))
+    finish(pipeline)
+    assert {item.state for item in heard.items().values()} == {ItemState.DONE}
+
+
 def test_closing_in_the_middle_of_work_ends_within_a_second(
     start: Start, heard: Collector, pictures: Pictures, tmp_path: Path
 ) -> None:

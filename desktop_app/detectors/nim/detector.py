@@ -87,6 +87,9 @@ class NimDetector:
         problem = self._options.problem()
         return Availability(ready=not problem, why_not=problem, way_out=problem and "Correct it in Settings.")
 
+    def warm_up(self) -> None:
+        """Nothing to load that may be loaded before the user asks."""
+
     def larger_side(self, data: bytes, facts: PictureFacts) -> int | None:
         """Return the longer side, in pixels, of the picture that :attr:`Examination.larger` must hold at most.
 
