@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
-from desktop_app.core.errors import KeyMissingError, SecretsError, TelltaleError
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import Cancelled, KeyMissingError, SecretsError, TelltaleError
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import Event, ServiceWait, Warned
 from desktop_app.detectors.card import FiguresCard, ModelCard, load_card
@@ -63,8 +65,8 @@ def save_settings(settings: Settings) -> None:
 class Cloud:
     """What cloud mode and links need for as long as the program runs: key, permissions, ledger of uploads."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.keys = KeyStore()
+    def __init__(self, settings: Settings, keys: KeyStore | None = None) -> None:
+        self.keys = keys or KeyStore()
         self.permissions = Permissions(upload=settings.upload_accepted, hosts=settings.allowed_hosts)
         self.uploads = UploadLedger(data_dir() / FILE_NAME)
 
@@ -98,18 +100,31 @@ class Cloud:
             )
         )
 
-    def test_key(self, settings: Settings, key: str | None) -> None:
+    def test_key(self, settings: Settings, key: str | None, cancel: CancelToken | None = None) -> None:
         """Ask the service about a tiny built-in picture; blocks for as long as the service takes.
 
         Raises:
             CloudError: what a picture would meet.
             DetectorUnavailableError: the address can't be used.
+            Cancelled: ``cancel`` was set meanwhile.
         """
+        options = nim_options(settings)
+        if key is None and not options.self_hosted:
+            key = self.key()
         network = NetworkThread()
         try:
-            check_key(nim_options(settings), key if key is not None else self.key(), network).result()
+            answer = check_key(options, key, network)
+            if cancel is not None:
+                cancel.on_cancel(lambda: _withdraw(answer))
+            answer.result()
+        except CancelledError:
+            raise Cancelled from None
         finally:
             network.close()
+
+
+def _withdraw(answer: Future[None]) -> None:
+    answer.cancel()
 
 
 def start_pipeline(

@@ -17,6 +17,7 @@ class Do(Enum):
     OPEN = auto()
     OPEN_FOLDER = auto()
     PASTE = auto()
+    ADD_LINK = auto()
     QUIT = auto()
     UNDO = auto()
     COPY = auto()
@@ -25,6 +26,7 @@ class Do(Enum):
     REMOVE = auto()
     FIND = auto()
     ESCAPE = auto()
+    UPLOADS = auto()
     SETTINGS = auto()
     GRID = auto()
     TABLE = auto()
@@ -56,6 +58,7 @@ _KEYS = {
     Do.OPEN: ("Ctrl+O",),
     Do.OPEN_FOLDER: ("Ctrl+Shift+O",),
     Do.PASTE: ("Ctrl+V",),
+    Do.ADD_LINK: ("Ctrl+L",),
     Do.QUIT: ("Ctrl+Q",),
     Do.UNDO: ("Ctrl+Z",),
     Do.COPY: ("Ctrl+C",),
@@ -121,6 +124,9 @@ def menus() -> tuple[Menu, ...]:
                 Do.FIND,
                 Do.ESCAPE,
                 None,
+                Do.ADD_LINK,
+                None,
+                Do.UPLOADS,
                 Do.SETTINGS,
             ),
         ),
@@ -151,6 +157,7 @@ def _texts() -> dict[Do, str]:
         Do.OPEN: translate("Action", "&Open pictures…"),
         Do.OPEN_FOLDER: translate("Action", "Open &folder…"),
         Do.PASTE: translate("Action", "&Paste"),
+        Do.ADD_LINK: translate("Action", "Add &link…"),
         Do.QUIT: translate("Action", "&Quit"),
         Do.UNDO: translate("Action", "&Undo remove"),
         Do.COPY: translate("Action", "&Copy result"),
@@ -159,6 +166,7 @@ def _texts() -> dict[Do, str]:
         Do.REMOVE: translate("Action", "&Remove from the list"),
         Do.FIND: translate("Action", "&Find by name"),
         Do.ESCAPE: translate("Action", "C&lear filter or selection"),
+        Do.UPLOADS: translate("Action", "&What was sent…"),
         Do.SETTINGS: translate("Action", "&Settings…"),
         Do.GRID: translate("Action", "&Grid"),
         Do.TABLE: translate("Action", "&Table"),

@@ -21,6 +21,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 
 if TYPE_CHECKING:
+    from desktop_app.composition import Cloud
     from desktop_app.pipeline.pipeline import Pipeline
 
 _CLOSING_SECONDS = 0.8
@@ -40,8 +41,8 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
     theme = Theme(settings.theme, app)
     theme.apply()
 
-    def start_pipeline(settings: Settings, emit: Callable[[Event], None]) -> Pipeline:
-        pipeline = composition.start_pipeline(settings, emit)
+    def start_pipeline(settings: Settings, emit: Callable[[Event], None], cloud: Cloud) -> Pipeline:
+        pipeline = composition.start_pipeline(settings, emit, cloud=cloud)
         QTimer.singleShot(_WARM_UP_MS, app, pipeline.warm_up)
         return pipeline
 
@@ -50,6 +51,7 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
         composition.detector_choices,
         composition.model_facts,
         composition.save_settings,
+        composition.Cloud,
     )
     window = Window(services, settings, theme)
     signals = PoliteSignals(window.close, app)

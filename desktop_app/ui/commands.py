@@ -13,6 +13,7 @@ from desktop_app.core.sources import FileSource, Source
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.ui.actions import CONTEXT_MENU, Actions, Do
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.dialogs.add_link import AddLinkDialog
 from desktop_app.ui.door import clipboard_sources
 from desktop_app.ui.listing.groups import Group, group_of
 from desktop_app.ui.phrases import hedged
@@ -37,6 +38,7 @@ class Commands(QObject):
             Do.OPEN: self.open_pictures,
             Do.OPEN_FOLDER: self.open_folder,
             Do.PASTE: lambda: self._bring(clipboard_sources()),
+            Do.ADD_LINK: self.add_link,
             Do.UNDO: desk.undo_remove,
             Do.COPY: self.copy_results,
             Do.COPY_PATH: self.copy_paths,
@@ -86,6 +88,12 @@ class Commands(QObject):
         if name:
             self.last_folder = name
             self._bring(sources_from_paths([Path(name)]))
+
+    def add_link(self) -> None:
+        """Ask for links."""
+        dialog = AddLinkDialog(self._window)
+        dialog.entered.connect(self._bring)
+        dialog.open()
 
     def copy_results(self) -> None:
         """Hedged sentences, one an item."""

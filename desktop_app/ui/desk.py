@@ -18,6 +18,7 @@ from desktop_app.core.events import (
     ItemsAdded,
     PauseChanged,
     PreviewReady,
+    ServiceWait,
     ThumbnailReady,
     Warned,
 )
@@ -47,6 +48,10 @@ class Desk(QObject):
     warned = Signal(str)
     """The same, when something is wrong."""
     paused = Signal(bool)
+    blocked = Signal(object)
+    """The error that paused the queue by itself; None when it goes on or somebody paused it."""
+    waiting = Signal(float)
+    """For how many seconds the cloud service asked for a pause; 0 when it goes on."""
     previewed = Signal(int, object)
     """A larger picture (or None) of an item."""
     progressed = Signal()
@@ -101,10 +106,10 @@ class Desk(QObject):
         if self._queue is not None and sources:
             self._queue.add(sources, mode)
 
-    def retry(self, item_ids: Iterable[int]) -> None:
-        """Check these again."""
+    def retry(self, item_ids: Iterable[int], mode: Mode | None = None) -> None:
+        """Check these again, in another mode if given."""
         if self._queue is not None:
-            self._queue.retry(list(item_ids))
+            self._queue.retry(list(item_ids), mode)
 
     def retry_failed(self) -> None:
         """Check again what failed."""
@@ -201,7 +206,10 @@ class Desk(QObject):
             self.previewed.emit(event.item_id, event.raster)
         elif isinstance(event, PauseChanged):
             self.paused.emit(event.paused)
+            self.blocked.emit(event.error)
             self.progressed.emit()
+        elif isinstance(event, ServiceWait):
+            self.waiting.emit(event.seconds)
         elif isinstance(event, Warned):
             self.warned.emit(event.message)
         elif isinstance(event, FolderScanned) and event.skipped:

@@ -127,6 +127,12 @@ def hedged(item: Item) -> str:
             "Phrases",
             "{name}: outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}",
         )
+    elif estimate.mode is Mode.CLOUD:
+        line = translate(
+            "Phrases",
+            "{name}: {words}, says {model} ({number} AI, from the cloud; {sent}). This is an estimate and can be "
+            "wrong; it is not proof.",
+        )
     else:
         line = translate(
             "Phrases",
@@ -140,4 +146,11 @@ def hedged(item: Item) -> str:
         why=range_reason(estimate),
         words=group_title(group_of(item)),
         mode=mode_title(estimate.mode).lower(),
+        sent=_sent_as(estimate),
     ).strip()
+
+
+def _sent_as(estimate: Estimate) -> str:
+    if estimate.sent is not None and estimate.sent.reencoded:
+        return translate("Phrases", "a re-encoded copy was sent, which can move the score")
+    return translate("Phrases", "the original was sent without its metadata")

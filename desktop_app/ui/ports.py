@@ -13,7 +13,7 @@ from desktop_app.core.sources import Source
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
-    from desktop_app.composition import DetectorChoice
+    from desktop_app.composition import Cloud, DetectorChoice
 
 
 class Queue(Protocol):
@@ -28,8 +28,8 @@ class Queue(Protocol):
     def cancel_all(self) -> None:
         """Withdraw everything."""
 
-    def retry(self, item_ids: Iterable[int]) -> None:
-        """Check finished items again."""
+    def retry(self, item_ids: Iterable[int], mode: Mode | None = None) -> None:
+        """Check finished items again, in another mode if given."""
 
     def forget(self, item_ids: Iterable[int]) -> None:
         """Drop from the list."""
@@ -57,7 +57,8 @@ class Queue(Protocol):
 class Services:
     """The functions of :mod:`desktop_app.composition` that the window calls."""
 
-    start_pipeline: Callable[[Settings, Callable[[Event], None]], Queue]
+    start_pipeline: Callable[[Settings, Callable[[Event], None], Cloud], Queue]
     detector_choices: Callable[[Settings], Sequence[DetectorChoice]]
     model_facts: Callable[[Settings], Sequence[tuple[str, str]]]
     save_settings: Callable[[Settings], None]
+    make_cloud: Callable[[Settings], Cloud]

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 
-import msgspec
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from desktop_app.core.errors import SettingsError
+from desktop_app.core.estimates import Mode
+from desktop_app.core.events import Event
 from desktop_app.core.sources import Source
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.system.settings import Settings
 from desktop_app.ui.actions import Actions, Do, menus
+from desktop_app.ui.cloud.office import CloudOffice
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.dialogs.pages import about_dialog, model_facts_dialog, shortcuts_dialog
-from desktop_app.ui.dialogs.settings import LIMITS, SettingsDialog
 from desktop_app.ui.door import DropTarget
 from desktop_app.ui.icons import Icons, app_icon
 from desktop_app.ui.listing.groups import Group
@@ -33,8 +33,10 @@ from desktop_app.ui.panels.notice_bar import NoticeBar
 from desktop_app.ui.panels.progress_strip import ProgressStrip
 from desktop_app.ui.panels.tool_row import LARGEST_PX, SMALLEST_PX, ToolRow
 from desktop_app.ui.panels.work_area import WorkArea
-from desktop_app.ui.ports import Services
+from desktop_app.ui.ports import Queue, Services
+from desktop_app.ui.preferences import Preferences
 from desktop_app.ui.remembered import arrangement_of, mode_of, packed, unpacked, with_arrangement
+from desktop_app.ui.settings_flow import SettingsFlow
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.views.grid_view import GridView
 from desktop_app.ui.views.table_view import TableView
@@ -49,9 +51,8 @@ class Window(QMainWindow):
     def __init__(self, services: Services, settings: Settings, theme: Theme) -> None:
         super().__init__()
         self._services = services
-        self._settings = settings
         self._theme = theme
-        self._started_with = settings
+        self.preferences = Preferences(settings, services.save_settings, self)
         self.closing: threading.Thread | None = None
         self.desk = Desk(self)
         self.actions_of = Actions(self)
@@ -62,20 +63,23 @@ class Window(QMainWindow):
 
     def start(self, paths: Sequence[str] = ()) -> None:
         """Start the pipeline and check ``paths``; called after the first paint."""
-        self.desk.open(lambda emit: self._services.start_pipeline(self._settings, emit))
-        self.switch.show_choices(self._services.detector_choices(self._settings))
+        self.desk.open(self._pipeline)
+        self.office.start()
         self.add(sources_from_paths(paths))
 
     def add(self, sources: Sequence[Source]) -> None:
         """Check new things in the chosen mode."""
-        self.desk.add(sources, self.switch.mode)
+        if self.switch.mode is Mode.CLOUD:
+            self.office.gate.take(sources)
+        else:
+            self.desk.add(sources, Mode.OFFLINE)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Sort and filter."""
         self.desk.listing.arrange(arrangement)
         self.filters.show_arrangement(arrangement)
         self.work.table.show_order(arrangement.sort_by, descending=arrangement.descending)
-        self._settings = with_arrangement(self._settings, arrangement)
+        self.preferences.settings = with_arrangement(self.preferences.settings, arrangement)
         self.work.refresh()
 
     def show_detail(self) -> None:
@@ -91,6 +95,7 @@ class Window(QMainWindow):
         """Remember, then end. Nothing is asked: a check that is stopped loses nothing that exists."""
         self._remember()
         self.hide()
+        self.office.close()
         self.closing = self.desk.close()
         event.accept()
 
@@ -101,10 +106,11 @@ class Window(QMainWindow):
         self.setWindowIcon(app_icon())
         desk, actions = self.desk, self.actions_of
         empty = EmptyPage(self._theme, actions[Do.OPEN], actions[Do.OPEN_FOLDER], actions[Do.LEARN])
-        grid = GridView(desk.listing, desk.thumbnails, self._theme, self._settings.thumbnail_px)
+        grid = GridView(desk.listing, desk.thumbnails, self._theme, self.preferences.settings.thumbnail_px)
         table = TableView(desk.listing, desk.thumbnails, self._theme)
         detail = DetailPanel(desk.listing, desk.thumbnails, desk.request_preview, self._theme, icons)
-        self.switch = ModeSwitch(icons, mode_of(self._settings))
+        self.switch = ModeSwitch(icons, mode_of(self.preferences.settings))
+        self.office = CloudOffice(self._services, self.preferences, desk, self.switch, self)
         self.tools = ToolRow(icons, self.switch)
         self.tools.add_openers(actions[Do.OPEN], actions[Do.OPEN_FOLDER])
         self.tools.add_views(actions[Do.GRID], actions[Do.TABLE], actions[Do.DETAIL])
@@ -116,13 +122,14 @@ class Window(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.tools, self.filters, self.notices):
+        for widget in (self.tools, self.filters, self.notices, self.office.banner):
             layout.addWidget(widget)
         layout.addWidget(self.work, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(centre)
         self.overlay = DropOverlay(centre, self._theme)
         self.drops = DropTarget(self, self.overlay)
+        self.flow = SettingsFlow(self.preferences, self.office, self._theme, self._restart_pipeline, self)
         self._build_menus()
 
     def _build_menus(self) -> None:
@@ -145,11 +152,12 @@ class Window(QMainWindow):
             Do.QUIT: self.close,
             Do.FIND: self._find,
             Do.ESCAPE: self._escape,
-            Do.SETTINGS: self._change_settings,
+            Do.SETTINGS: self.flow.open,
+            Do.UPLOADS: self.office.show_uploads,
             Do.LARGER: lambda: self._zoom(_ZOOM_STEP),
             Do.SMALLER: lambda: self._zoom(-_ZOOM_STEP),
             Do.WHY: self.show_reason,
-            Do.LEARN: lambda: model_facts_dialog(self._services.model_facts(self._settings), self).open(),
+            Do.LEARN: self._show_model_facts,
             Do.SHORTCUTS: lambda: shortcuts_dialog(actions.shortcuts(), self).open(),
             Do.ABOUT: lambda: about_dialog(self).open(),
         }.items():
@@ -157,14 +165,17 @@ class Window(QMainWindow):
         actions[Do.TABLE].toggled.connect(self._choose_view)
         actions[Do.DETAIL].toggled.connect(lambda visible: self.work.choose_detail(visible=visible))
         self.tools.zoomed.connect(self.work.grid.set_thumbnail_px)
-        self.switch.explanation_wanted.connect(self._explain_mode)
+        self.office.settings_asked.connect(lambda: self.flow.open(cloud=True))
 
     def _connect_desk(self) -> None:
         desk, strip = self.desk, self.strip
         desk.noticed.connect(self.notices.say)
         desk.warned.connect(lambda message: self.notices.say(message, warning=True))
         desk.previewed.connect(self.work.detail.show_preview)
+        self.preferences.failed.connect(lambda message: self.notices.say(message, warning=True))
+        self.flow.noticed.connect(self.notices.say)
         desk.paused.connect(strip.show_paused)
+        desk.waiting.connect(lambda seconds: strip.show_wait(seconds, monotonic()))
         desk.progressed.connect(self._show_progress)
         desk.listing.counted.connect(self._on_counted)
         strip.pause_asked.connect(desk.pause)
@@ -184,12 +195,14 @@ class Window(QMainWindow):
             view.menu_wanted.connect(self.commands.context_menu)
         work.detail.retry_asked.connect(lambda item_id: self.desk.retry([item_id]))
         work.detail.copy_asked.connect(self.commands.copy_text)
+        work.detail.host_allowed.connect(self.office.allow_host)
+        work.detail.link_asked.connect(lambda link: self.add(sources_from_paths([link])))
         self._on_emptied(empty=True)
 
     # ------------------------------------------------------------ remembering
 
     def _restore(self) -> None:
-        settings = self._settings
+        settings = self.preferences.settings
         self.resize(_FIRST_SIZE)
         self.restoreGeometry(unpacked(settings.window_geometry))
         self.work.restoreState(unpacked(settings.splitter_state))
@@ -203,8 +216,7 @@ class Window(QMainWindow):
         self.work.empty.setFocus()
 
     def _remember(self) -> None:
-        settings = msgspec.structs.replace(
-            self._settings,
+        self.preferences.change(
             mode=self.switch.mode.value,
             view="table" if self.actions_of[Do.TABLE].isChecked() else "grid",
             thumbnail_px=self.work.grid.thumbnail_px,
@@ -213,14 +225,6 @@ class Window(QMainWindow):
             splitter_state=packed(self.work.saveState()),
             last_folder=self.commands.last_folder,
         )
-        self._save(settings)
-
-    def _save(self, settings: Settings) -> None:
-        self._settings = settings
-        try:
-            self._services.save_settings(settings)
-        except SettingsError as error:
-            self.notices.say(f"{error.message} {error.hint}", warning=True)
 
     # ------------------------------------------------------------ answers to signals
 
@@ -261,35 +265,14 @@ class Window(QMainWindow):
         side = self.work.grid.thumbnail_px + change
         self.tools.slider.setValue(max(SMALLEST_PX, min(side, LARGEST_PX)))
 
-    def _explain_mode(self, choice: object) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Cloud mode"))
-        box.setText(getattr(choice, "why_not", ""))
-        box.setInformativeText(getattr(choice, "way_out", ""))
-        box.open()
+    def _show_model_facts(self) -> None:
+        model_facts_dialog(self._services.model_facts(self.preferences.settings), self).open()
 
-    def _change_settings(self) -> None:
-        dialog = SettingsDialog(self._settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._take_settings(dialog.settings()))
-        dialog.open()
+    def _pipeline(self, emit: Callable[[Event], None]) -> Queue:
+        return self._services.start_pipeline(self.preferences.settings, emit, self.office.cloud)
 
-    def _take_settings(self, settings: Settings) -> None:
-        if settings.theme != self._settings.theme:
-            self._theme.choose(settings.theme)
-        self._save(settings)
-        if self._limits_changed():
-            if len(self.desk.listing.store):
-                self.notices.say(self.tr("The new limits hold from the next start."))
-            else:
-                self._restart_pipeline()
-
-    def _limits_changed(self) -> bool:
-        return any(getattr(self._settings, name) != getattr(self._started_with, name) for name in LIMITS)
-
-    def _restart_pipeline(self) -> None:
-        self._started_with = self._settings
-        self.desk.reopen(lambda emit: self._services.start_pipeline(self._settings, emit))
+    def _restart_pipeline(self) -> bool:
+        if len(self.desk.listing.store):
+            return False
+        self.desk.reopen(self._pipeline)
+        return True

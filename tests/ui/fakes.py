@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from desktop_app.composition import DetectorChoice
+from desktop_app.composition import Cloud, DetectorChoice
 from desktop_app.core.errors import DamagedPictureError, TelltaleError
-from desktop_app.core.estimates import Estimate, Mode, SourceScore, Words
+from desktop_app.core.estimates import Estimate, Mode, Sent, SourceScore, Words
 from desktop_app.core.events import Event
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.picture import Note, PictureFacts, Raster
 from desktop_app.core.sources import FileSource, Source
+from desktop_app.system.secrets.store import KeyStore
 from desktop_app.system.settings import Settings
 from desktop_app.ui.ports import Services
+from tests.support.shelf import Shelf
 
 HASH = "3fa2c1d94be07785a1f04c2e9d6b3870aa55e0c3b7714fd2896e1c0a4d3b2f19"
 REASON = (
@@ -41,8 +43,8 @@ class FakeQueue:
     def cancel_all(self) -> None:
         self.calls.append(("cancel_all",))
 
-    def retry(self, item_ids: Iterable[int]) -> None:
-        self.calls.append(("retry", tuple(item_ids)))
+    def retry(self, item_ids: Iterable[int], mode: Mode | None = None) -> None:
+        self.calls.append(("retry", tuple(item_ids), *([mode] if mode else [])))
 
     def forget(self, item_ids: Iterable[int]) -> None:
         self.calls.append(("forget", tuple(item_ids)))
@@ -76,15 +78,21 @@ class FakeWorld:
 
     queues: list[FakeQueue] = field(default_factory=list)
     saved: list[Settings] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def queue(self) -> FakeQueue:
         return self.queues[-1]
 
     def services(self) -> Services:
-        return Services(self._start, lambda _settings: CHOICES, lambda _settings: FACTS, self.saved.append)
+        return Services(
+            self._start, lambda _settings: CHOICES, lambda _settings: FACTS, self.saved.append, self.make_cloud
+        )
 
-    def _start(self, _settings: Settings, emit: Callable[[Event], None]) -> FakeQueue:
+    def make_cloud(self, settings: Settings) -> Cloud:
+        return Cloud(settings, KeyStore(open_backend=lambda: self.shelf))
+
+    def _start(self, _settings: Settings, emit: Callable[[Event], None], _cloud: Cloud) -> FakeQueue:
         self.queues.append(FakeQueue(emit))
         return self.queues[-1]
 
@@ -146,7 +154,7 @@ def estimate(p_ai: float, words: Words, mode: Mode = Mode.OFFLINE) -> Estimate:
     )
     return Estimate(
         "cifake" if offline else "hive",
-        "CIFAKE model" if offline else "Hive (NVIDIA NIM)",
+        "CIFAKE model" if offline else "Hive on NVIDIA NIM",
         HASH if offline else "",
         p_ai,
         words,
@@ -154,7 +162,11 @@ def estimate(p_ai: float, words: Words, mode: Mode = Mode.OFFLINE) -> Estimate:
         "" if in_range else REASON,
         tuple(sorted(sources, key=lambda score: -score.p)),
         mode,
+        None if offline else SENT,
     )
+
+
+SENT = Sent(98_304, 1600, 1200, "JPEG", reencoded=False, reason="", host="ai.api.nvidia.com")
 
 
 _CLOUD_SOURCES = ("Midjourney", "DALL·E 3", "Stable Diffusion XL", "Flux", "Firefly")

@@ -74,7 +74,7 @@ def test_an_estimate_that_contradicts_its_range_is_still_out_of_range() -> None:
 
 def test_a_card_says_which_detector_gave_the_number() -> None:
     assert face_of(done(1)).badge == "Offline · CIFAKE model"
-    assert face_of(done(1, mode=Mode.CLOUD)).badge == "Cloud · Hive (NVIDIA NIM)"
+    assert face_of(done(1, mode=Mode.CLOUD)).badge == "Cloud · Hive"
     assert face_of(waiting(1)).badge == "Offline"
 
 

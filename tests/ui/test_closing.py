@@ -28,7 +28,11 @@ class _SlowQueue(FakeQueue):
 
 def test_a_slow_pipeline_does_not_keep_the_window(theme: Theme) -> None:
     services = Services(
-        lambda _settings, emit: _SlowQueue(emit), lambda _s: CHOICES, lambda _s: (), lambda _s: None
+        lambda _settings, emit, _cloud: _SlowQueue(emit),
+        lambda _s: CHOICES,
+        lambda _s: (),
+        lambda _s: None,
+        FakeWorld().make_cloud,
     )
     window = Window(services, Settings(), theme)
     window.show()
@@ -47,7 +51,13 @@ def test_settings_that_cannot_be_saved_do_not_keep_the_window(theme: Theme) -> N
     def refuse(_settings: Settings) -> None:
         raise SettingsError
 
-    services = Services(lambda _settings, emit: FakeQueue(emit), lambda _s: CHOICES, lambda _s: (), refuse)
+    services = Services(
+        lambda _settings, emit, _cloud: FakeQueue(emit),
+        lambda _s: CHOICES,
+        lambda _s: (),
+        refuse,
+        FakeWorld().make_cloud,
+    )
     window = Window(services, Settings(), theme)
     window.show()
     window.start()

@@ -17,6 +17,7 @@ from desktop_app.ui.actions import Do
 from desktop_app.ui.ports import Services
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
+from tests.ui.fakes import FakeWorld
 
 _SECONDS = 20_000
 
@@ -39,7 +40,11 @@ class Running:
 @pytest.fixture
 def running(qtbot: QtBot, theme: Theme) -> Iterator[Running]:
     services = Services(
-        composition.start_pipeline, composition.detector_choices, composition.model_facts, lambda _settings: None
+        lambda settings, emit, cloud: composition.start_pipeline(settings, emit, cloud=cloud),
+        composition.detector_choices,
+        composition.model_facts,
+        lambda _settings: None,
+        FakeWorld().make_cloud,
     )
     window = Window(services, Settings(jobs=1, theme="light"), theme)
     window.show()

@@ -73,11 +73,11 @@ def test_a_new_theme_holds_at_once_and_is_saved(window: Window, world: FakeWorld
 
 def test_new_limits_start_another_pipeline_only_when_the_list_is_empty(window: Window, world: FakeWorld) -> None:
     show(window, [done(1)])
-    window._take_settings(Settings(theme="light", max_megapixels=5))
+    window.flow.take(Settings(theme="light", max_megapixels=5))
     assert len(world.queues) == 1
     assert any("limits" in message for message in window.notices.messages())
     window.desk.remove([1])
-    window._take_settings(Settings(theme="light", max_megapixels=6))
+    window.flow.take(Settings(theme="light", max_megapixels=6))
     assert len(world.queues) == 2
     assert world.queue.calls == []
     assert not window.desk.undoable, "the new pipeline gives the same ids again"

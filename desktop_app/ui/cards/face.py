@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.core.estimates import SourceScore
+from desktop_app.core.estimates import Mode, SourceScore
 from desktop_app.core.items import Item, ItemState
 from desktop_app.ui.listing.groups import Group, group_of, group_title
 from desktop_app.ui.phrases import error_sentence, mode_title, percent, state_title
@@ -58,4 +58,9 @@ def _badge(item: Item) -> str:
     mode = mode_title(item.mode)
     if item.estimate is None:
         return mode
+    if item.estimate.mode is Mode.CLOUD:
+        sent = item.estimate.sent
+        if sent is not None and sent.reencoded:
+            return translate("Card", "{mode} · Hive · re-encoded").format(mode=mode)
+        return translate("Card", "{mode} · Hive").format(mode=mode)
     return translate("Card", "{mode} · {detector}").format(mode=mode, detector=item.estimate.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.core.estimates import Estimate
+from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.items import Item, ItemState
 from desktop_app.ui.cards.painter import source_colour
 from desktop_app.ui.listing.groups import Group, group_of, group_title
@@ -120,6 +120,9 @@ class _Sources(QWidget):
         grid.setContentsMargins(0, 6, 0, 0)
         grid.setVerticalSpacing(3)
         grid.addWidget(label(translate("Answer", "Possible origins"), "heading"), 0, 0, 1, 2)
+        # The set of names is the model's, and newer generators are not in it.
+        self._from = label(translate("Answer", "From the names this model knows."), "muted", wrap=True)
+        grid.addWidget(self._from, 2 * _MOST_SOURCES + 1, 0, 1, 2)
         self._numbers = [label("", "muted") for _ in range(_MOST_SOURCES)]
         for number in self._numbers:
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -133,6 +136,8 @@ class _Sources(QWidget):
 
     def show_estimate(self, estimate: Estimate, group: Group) -> None:
         scores = estimate.sources[:_MOST_SOURCES]
+        self._from.setVisible(estimate.mode is Mode.CLOUD and bool(scores))
+        self.setVisible(bool(scores))
         for index, (name, number, bar) in enumerate(self._lines):
             known = index < len(scores)
             for widget in (name, number, bar):

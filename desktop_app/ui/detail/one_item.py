@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.core.items import Item
+from desktop_app.core.items import Item, ItemState
 from desktop_app.core.picture import Raster
 from desktop_app.ui.detail.answer import Answer
+from desktop_app.ui.detail.error_box import ErrorBox
 from desktop_app.ui.detail.facts import FactTable, detector_facts, file_facts, note_sentences
 from desktop_app.ui.detail.picture_view import PictureView
+from desktop_app.ui.detail.sent import CloudNotes
 from desktop_app.ui.icons import Icons
 from desktop_app.ui.listing.groups import Group, group_of
-from desktop_app.ui.panels.buttons import label, push
+from desktop_app.ui.panels.buttons import label
 from desktop_app.ui.panels.elided_label import ElidedLabel
-from desktop_app.ui.phrases import error_hint, error_sentence
 from desktop_app.ui.theme import Theme
 
 
@@ -23,6 +24,8 @@ class OneItem(QWidget):
 
     retry_asked = Signal(int)
     copy_asked = Signal(str)
+    host_allowed = Signal(str)
+    link_asked = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -31,15 +34,17 @@ class OneItem(QWidget):
         self._name = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("kind", "title")
         self.answer = Answer(theme)
-        self._error, self._message, self._hint = QFrame(), label("", "strong", wrap=True), label("", wrap=True)
-        self._retry = push(self.tr("Retry"), "quiet")
+        self.error = ErrorBox()
+        self.cloud = CloudNotes()
         self._notes_heading = label(self.tr("How it was read"), "heading")
         self._notes = label("", wrap=True)
         self._detector = FactTable(icons, self.tr("Detector"))
         self._file = FactTable(icons, self.tr("File"))
         for table in (self._detector, self._file):
             table.copy_asked.connect(self.copy_asked)
-        self._retry.clicked.connect(self._on_retry)
+        self.error.retry_asked.connect(self._on_retry)
+        self.error.host_allowed.connect(self.host_allowed)
+        self.error.link_asked.connect(self.link_asked)
         self._lay_out()
 
     def show_item(self, item: Item) -> None:
@@ -47,7 +52,10 @@ class OneItem(QWidget):
         self._item = item
         self._name.set_text(item.name)
         self.answer.show_item(item)
-        self._show_error(item)
+        self.error.show_error(item.error)
+        estimate = item.estimate if item.state is ItemState.DONE else None
+        self.cloud.show_estimate(estimate)
+        self.picture.show_faces(estimate.faces or () if estimate else ())
         notes = note_sentences(item)
         self._notes.setText(notes)
         for widget in (self._notes_heading, self._notes):
@@ -64,28 +72,13 @@ class OneItem(QWidget):
 
     def error_text(self) -> str:
         """The error as shown; empty without one."""
-        return "" if self._error.isHidden() else f"{self._message.text()} {self._hint.text()}".strip()
-
-    def _show_error(self, item: Item) -> None:
-        self._error.setVisible(item.error is not None)
-        if item.error is not None:
-            self._message.setText(error_sentence(item.error))
-            hint = error_hint(item.error)
-            self._hint.setText(hint)
-            self._hint.setVisible(bool(hint))
+        return self.error.text()
 
     def _on_retry(self) -> None:
         if self._item is not None:
             self.retry_asked.emit(self._item.id)
 
     def _lay_out(self) -> None:
-        self._error.setProperty("kind", "warning")
-        error = QVBoxLayout(self._error)
-        error.setContentsMargins(12, 10, 12, 10)
-        error.setSpacing(6)
-        error.addWidget(self._message)
-        error.addWidget(self._hint)
-        error.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
@@ -93,7 +86,8 @@ class OneItem(QWidget):
             self.picture,
             self._name,
             self.answer,
-            self._error,
+            self.error,
+            self.cloud,
             self._notes_heading,
             self._notes,
             self._detector,

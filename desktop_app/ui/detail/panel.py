@@ -24,6 +24,8 @@ class DetailPanel(QScrollArea):
 
     retry_asked = Signal(int)
     copy_asked = Signal(str)
+    host_allowed = Signal(str)
+    link_asked = Signal(str)
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class DetailPanel(QScrollArea):
         self.one, self._many = OneItem(theme, icons), ManyItems(theme)
         self.one.retry_asked.connect(self.retry_asked)
         self.one.copy_asked.connect(self.copy_asked)
+        self.one.host_allowed.connect(self.host_allowed)
+        self.one.link_asked.connect(self.link_asked)
         self._pages = _Pages()
         self._none = self._nothing()
         for page in (self._none, self.one, self._many):

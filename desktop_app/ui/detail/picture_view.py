@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.core.estimates import Face
 from desktop_app.core.picture import Raster
 from desktop_app.ui.cards.shapes import draw_shape
+from desktop_app.ui.detail.face_boxes import box_in, draw_face
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.listing.thumbnails import fitted
 from desktop_app.ui.theme import Theme
@@ -25,6 +29,7 @@ class PictureView(QWidget):
         self._pixmap: QPixmap | None = None
         self._fitted_to = QSize()
         self._place_holder = Group.WAITING
+        self._faces: tuple[Face, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -35,6 +40,22 @@ class PictureView(QWidget):
         self._raster, self._pixmap, self._place_holder = raster, None, place_holder
         self.setAccessibleName(self.tr("Picture {name}").format(name=name) if name else self.tr("No picture"))
         self.update()
+
+    def show_faces(self, faces: Sequence[Face]) -> None:
+        """Draw boxes around faces, or none."""
+        if tuple(faces) != self._faces:
+            self._faces = tuple(faces)
+            self.update()
+
+    def face_boxes(self) -> list[QRectF]:
+        """Where the faces are drawn; empty while there is no picture."""
+        pixmap = self._fitted()
+        if pixmap is None:
+            return []
+        size = pixmap.deviceIndependentSize()
+        place = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, 0, 0)
+        place.setSize(size)
+        return [box_in(place, face) for face in self._faces]
 
     def side_in_pixels(self) -> int:
         """How many device pixels the longer side can use."""
@@ -70,6 +91,8 @@ class PictureView(QWidget):
             size = pixmap.deviceIndependentSize()
             corner = QPoint(round((self.width() - size.width()) / 2), round((self.height() - size.height()) / 2))
             painter.drawPixmap(corner, pixmap)
+            for number, (face, box) in enumerate(zip(self._faces, self.face_boxes(), strict=True), start=1):
+                draw_face(painter, box, face, number, colours, self.font())
         painter.end()
 
     def _fitted(self) -> QPixmap | None:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.system.settings import Settings
-from desktop_app.ui.panels.buttons import label
+from desktop_app.ui.dialogs.cloud_page import CloudPage
+from desktop_app.ui.dialogs.form import Section, add_sections, number
+from desktop_app.ui.panels.buttons import label, push
 
 translate = QCoreApplication.translate
 
@@ -17,19 +31,20 @@ LIMITS = ("max_megapixels", "max_file_mb", "picture_seconds", "jobs")
 
 
 class SettingsDialog(QDialog):
-    """Shows settings and gives changed ones back."""
+    """Shows settings and gives changed ones back; ``cloud`` is the second page, if there is one."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None, cloud: CloudPage | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.cloud = cloud
         self.setWindowTitle(self.tr("Settings"))
         self._theme = QComboBox()
         for title in (self.tr("Like the system"), self.tr("Light"), self.tr("Dark")):
             self._theme.addItem(title)
-        self._pixels = _number(1, 1000, self.tr(" million"))
-        self._file = _number(1, 4096, self.tr(" MB"))
-        self._seconds = _number(1, 600, self.tr(" s"))
-        self._jobs = _number(0, 64, "")
+        self._pixels = number(1, 1000, self.tr(" million"))
+        self._file = number(1, 4096, self.tr(" MB"))
+        self._seconds = number(1, 600, self.tr(" s"))
+        self._jobs = number(0, 64, "")
         self._jobs.setSpecialValueText(self.tr("Automatic"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok
@@ -40,6 +55,8 @@ class SettingsDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         restore = self._buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         restore.clicked.connect(lambda: self.show_settings(Settings()))
+        self._pages = QStackedWidget()
+        self._tabs = QButtonGroup(self)
         self._lay_out()
         self.show_settings(settings)
 
@@ -50,50 +67,63 @@ class SettingsDialog(QDialog):
         self._file.setValue(settings.max_file_mb)
         self._seconds.setValue(round(settings.picture_seconds))
         self._jobs.setValue(settings.jobs)
+        if self.cloud is not None:
+            self.cloud.show_settings(settings)
 
-    def settings(self) -> Settings:
-        """The settings with what was changed here."""
-        return msgspec.structs.replace(
-            self._settings,
+    def show_cloud(self) -> None:
+        """Turn to the second page."""
+        if self.cloud is not None:
+            self._tabs.buttons()[1].click()
+
+    def settings(self, base: Settings | None = None) -> Settings:
+        """``base`` (what was shown first, by default) with what was changed here."""
+        changed = msgspec.structs.replace(
+            base or self._settings,
             theme=_THEMES[self._theme.currentIndex()],
             max_megapixels=self._pixels.value(),
             max_file_mb=self._file.value(),
             picture_seconds=float(self._seconds.value()),
             jobs=self._jobs.value(),
         )
+        return changed if self.cloud is None else self.cloud.changed(changed)
 
     def _lay_out(self) -> None:
+        general = QWidget()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        row = 0
-        for heading, lines in self._sections():
-            grid.addWidget(label(heading, "heading"), row, 0, 1, 2)
-            row += 1
-            for title, about, field in lines:
-                words = QVBoxLayout()
-                words.setSpacing(0)
-                words.addWidget(label(title))
-                words.addWidget(label(about, "muted", wrap=True))
-                field.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
-                field.setAccessibleName(title)
-                field.setAccessibleDescription(about)
-                grid.addLayout(words, row, 0)
-                grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignVCenter)
-                row += 1
-            grid.setRowMinimumHeight(row, 8)
-            row += 1
+        add_sections(grid, self._sections())
+        page = QVBoxLayout(general)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addLayout(grid)
+        page.addStretch(1)
         note = self.tr("New limits hold at once while the list is empty, otherwise from the next start.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.addLayout(grid)
+        self._pages.addWidget(general)
+        if self.cloud is not None:
+            self._pages.addWidget(_scrolled(self.cloud))
+            layout.addWidget(self._tab_row(), 0, Qt.AlignmentFlag.AlignLeft)
+            self.resize(self.width(), round(self.fontMetrics().height() * 40))
+        layout.addWidget(self._pages, 1)
         layout.addWidget(label(note, "muted", wrap=True))
-        layout.addStretch(1)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 90)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 96)
 
-    def _sections(self) -> list[tuple[str, list[tuple[str, str, QWidget]]]]:
+    def _tab_row(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        for number_of, title in enumerate((self.tr("General"), self.tr("Cloud and links"))):
+            tab = push(title, "segment")
+            tab.setCheckable(True)
+            tab.setChecked(not number_of)
+            tab.clicked.connect(lambda _checked=False, page=number_of: self._pages.setCurrentIndex(page))
+            self._tabs.addButton(tab)
+            row.addWidget(tab)
+        return frame
+
+    def _sections(self) -> list[Section]:
         return [
             (self.tr("Look"), [(self.tr("Colours"), self.tr("Follows a change at once."), self._theme)]),
             (
@@ -125,8 +155,11 @@ class SettingsDialog(QDialog):
         ]
 
 
-def _number(least: int, most: int, suffix: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSuffix(suffix)
-    return box
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(translate("SettingsDialog", "Settings of cloud mode and links"))
+    return area

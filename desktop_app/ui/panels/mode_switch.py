@@ -56,6 +56,11 @@ class ModeSwitch(QWidget):
         """What the mode means for privacy, as shown."""
         return self._privacy.text
 
+    def is_ready(self, mode: Mode) -> bool:
+        """Whether a mode can be chosen."""
+        choice = self._choices.get(mode)
+        return choice is None or choice.ready
+
     def show_choices(self, choices: Sequence[DetectorChoice]) -> None:
         """Learn what is ready and what each mode means."""
         self._choices = {choice.mode: choice for choice in choices}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,9 +33,10 @@ class ProgressStrip(QFrame):
         self._paused = False
         self._dismissed = False
         self._since: float | None = None
+        self._wait_until = 0.0
         self.setObjectName("progress")
         self.setAccessibleName(self.tr("Progress"))
-        self._text = ElidedLabel(letters=44)
+        self._text = ElidedLabel(letters=48)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -69,6 +71,10 @@ class ProgressStrip(QFrame):
         self._pause.setText(words)
         self._pause.setAccessibleName(words)
 
+    def show_wait(self, seconds: float, now: float) -> None:
+        """The cloud service asked for a pause of so many seconds; 0 when it goes on."""
+        self._wait_until = now + seconds if seconds > 0 else 0.0
+
     def show_progress(self, progress: Progress, now: float, failed: int) -> None:
         """Show counts; ``failed`` is the number of failed cards in the list."""
         if progress.running:
@@ -97,6 +103,9 @@ class ProgressStrip(QFrame):
         parts = [self.tr("{done} of {all}").format(done=grouped(finished), all=grouped(progress.total))]
         if self._paused:
             return " · ".join([self.tr("Paused"), *parts])
+        if now < self._wait_until:
+            wait = self.tr("The service asks for a pause: {n} s").format(n=ceil(self._wait_until - now))
+            return " · ".join([wait, *parts])
         settled = self._since is not None and now - self._since >= _GUESS_AFTER_SECONDS
         if progress.rate >= _SLOWEST_SHOWN and settled:
             parts.append(self.tr("{rate}/s").format(rate=f"{progress.rate:.2g}"))

@@ -18,7 +18,7 @@ from tests.benchmarks.probes.hook import before_event_loop, desk, tell, window
 
 _BEAT_MS = 5
 _EMPTY_SECONDS = 8.0
-_STANDING_MS = 700
+_STANDING_MS = 2500
 _LOOK_MS = 100
 
 

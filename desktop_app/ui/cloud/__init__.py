@@ -1,0 +1,1 @@
+"""Cloud mode in the window: agreement, key, batches, and what to do when the queue waits."""
