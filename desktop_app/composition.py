@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, KeyMissingError, SecretsError, TelltaleError
@@ -65,10 +66,11 @@ def save_settings(settings: Settings) -> None:
 class Cloud:
     """What cloud mode and links need for as long as the program runs: key, permissions, ledger of uploads."""
 
-    def __init__(self, settings: Settings, keys: KeyStore | None = None) -> None:
+    def __init__(self, settings: Settings, keys: KeyStore | None = None, ledger: Path | None = None) -> None:
+        """``keys`` and ``ledger`` (a file) take the place of the user's own."""
         self.keys = keys or KeyStore()
         self.permissions = Permissions(upload=settings.upload_accepted, hosts=settings.allowed_hosts)
-        self.uploads = UploadLedger(data_dir() / FILE_NAME)
+        self.uploads = UploadLedger(ledger or data_dir() / FILE_NAME)
 
     def key(self) -> str | None:
         """Return the key, or None; may take as long as the keyring's time limit.

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tests.benchmarks.support.report import machine, say
 
-NAMES = ("startup", "throughput", "small", "memory", "heartbeat")
+NAMES = ("startup", "throughput", "small", "memory", "heartbeat", "cloud")
 
 
 def main(names: list[str]) -> int:

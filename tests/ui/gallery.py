@@ -20,6 +20,7 @@ from desktop_app.ui.actions import Do
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
+from tests.ui import gallery_cloud
 from tests.ui.fakes import FakeWorld, done, failed, raster, waiting
 
 _WORDS = (
@@ -43,6 +44,21 @@ _FOREIGN = (
     "🐱‍👓 cat 🌊🏖️ holiday.jpg",
     "<b>bold</b> & <img src=x>.png",
 )
+
+
+_CLOUD: dict[str, Callable[[Window], None]] = {
+    "cards": gallery_cloud.cards,
+    "faces": gallery_cloud.faces,
+    "banner": gallery_cloud.banner,
+    "wait": gallery_cloud.wait,
+    "links": gallery_cloud.links,
+    "consent": gallery_cloud.consent,
+    "key": gallery_cloud.key,
+    "settings": gallery_cloud.settings,
+    "batch": gallery_cloud.batch,
+    "ledger": gallery_cloud.ledger,
+    "add-link": gallery_cloud.add_link,
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ def scenes() -> list[Scene]:
         Scene("many", _many),
         Scene("filtered", _filtered),
         Scene("cloud", _cloud),
+        *(Scene(f"cloud-{name}", play) for name, play in _CLOUD.items()),
         Scene("foreign", _foreign),
         Scene("big-fonts", _full, font_scale=2.0),
         Scene("big-fonts-empty", lambda _window: None, font_scale=2.0),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.core.errors import TelltaleError
 from desktop_app.system.secrets.secret import looks_usual
@@ -13,6 +15,18 @@ from desktop_app.ui.panels.buttons import label, push
 from desktop_app.ui.phrases import error_hint, error_sentence
 
 _DOTS = "••••"
+
+
+class _Field(QLineEdit):
+    """Keeps the Enter key to itself: the dialog around it must not close on it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.returnPressed.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class KeyPanel(QWidget):
@@ -26,7 +40,7 @@ class KeyPanel(QWidget):
         self._settings = settings
         self._waits_for_save = False
         self._where = label("", wrap=True)
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText(self.tr("Paste a key here: nvapi-…"))
         self.field.setAccessibleName(self.tr("Key from NVIDIA"))
@@ -95,18 +109,24 @@ class KeyPanel(QWidget):
         self._keeper.remove(self._refused)
 
     def _passed(self) -> None:
-        self.test_button.setEnabled(True)
+        self._after_test()
         self._tell(self.tr("The service accepted the key and answered."))
 
     def _failed(self, error: TelltaleError) -> None:
-        self.test_button.setEnabled(True)
+        self._after_test()
         self._refused(error)
+
+    def _after_test(self) -> None:
+        if isValid(self):
+            self.test_button.setEnabled(True)
 
     def _refused(self, error: TelltaleError) -> None:
         self._waits_for_save = False
         self._tell(f"{error_sentence(error)} {error_hint(error)}".strip())
 
     def _tell(self, text: str) -> None:
+        if not isValid(self):  # the dialog was closed meanwhile
+            return
         self._told.setText(text)
         self._told.setVisible(bool(text))
 
