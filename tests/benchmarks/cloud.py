@@ -1,4 +1,4 @@
-"""Cloud mode against a stand-in that takes its time: how near the whole comes to latency times pictures by three."""
+"""Cloud mode against a stand-in that takes its time: how near the whole comes to latency × pictures ÷ 3."""
 
 from __future__ import annotations
 
