@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli.key import key
 from desktop_app.cli.scan import NIM_URL_VARIABLE, ScanOptions, scan
 from desktop_app.core.estimates import Mode
+from desktop_app.core.text import plain
 
 _MOST_JOBS = 64
 _EPILOG = """\
@@ -34,8 +36,14 @@ def main(arguments: Sequence[str]) -> int:
     )
 
 
+class _Parser(argparse.ArgumentParser):
+    # It repeats what it was given, which may be a file's name: `telltale scan *`.
+    def error(self, message: str) -> NoReturn:
+        super().error(plain(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="telltale",
         description="Says what a picture gives away about its origin.",
         epilog=_EPILOG,

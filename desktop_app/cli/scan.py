@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import queue
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from desktop_app.cli.teller import Teller
 from desktop_app.core.estimates import Mode
-from desktop_app.core.events import Event, ItemChanged, PauseChanged
+from desktop_app.core.events import Event, ItemChanged, PauseChanged, ThumbnailReady
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.sources import Source
+from desktop_app.core.text import plain
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.library.exports import Writer, writer_for
 from desktop_app.pipeline.pipeline import Pipeline
@@ -58,7 +60,11 @@ def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
     if options.accept_upload:
         cloud.permissions.set_upload(allowed=True)
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    pipeline = start_pipeline(settings, events.put, jobs=options.jobs, cloud=cloud)
+    pipeline = start_pipeline(settings, _without_pictures(events.put), jobs=options.jobs, cloud=cloud)
+    if options.format_name == "csv" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(
+            encoding="utf-8", newline=""
+        )  # whatever the system's encoding: names have every letter
     run = _Run(events, pipeline, writer_for(options.format_name, sys.stdout), Teller(sys.stderr))
     try:
         return run.scan(sources_from_paths(_named(paths)), options.mode)
@@ -66,8 +72,11 @@ def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
         _say("\ntelltale: stopped; the results above are complete.")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, say) has seen enough. Python would complain again when it closes stdout at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()  # the reader (head, say) has seen enough
+        return SOME_FAILED
+    except OSError as error:
+        _silence_stdout()
+        _say(f"telltale: the results can't be written: {plain(error.strerror or str(error))}.")
         return SOME_FAILED
     finally:
         pipeline.close()
@@ -122,9 +131,30 @@ class _Run:
 def _named(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if path == _STDIN:
-            yield from (line.strip() for line in sys.stdin if line.strip())
+            yield from (line.strip("\r\n") for line in _stdin_lines() if line.strip())
         else:
             yield path
+
+
+def _stdin_lines() -> Iterator[str]:
+    if sys.platform == "win32":
+        yield from sys.stdin
+    else:
+        yield from map(os.fsdecode, sys.stdin.buffer)  # names need not be UTF-8
+
+
+def _without_pictures(put: Callable[[Event], None]) -> Callable[[Event], None]:
+    def emit(event: Event) -> None:
+        # They are for the eye, and would fill the memory while a slow reader (less, say) holds up stdout.
+        if not isinstance(event, ThumbnailReady):
+            put(event)
+
+    return emit
+
+
+def _silence_stdout() -> None:
+    # Python would complain once more when it closes stdout at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(reason: str) -> int:

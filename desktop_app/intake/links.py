@@ -53,6 +53,8 @@ def _file(link: str) -> Source:
         return UnusableSource(
             plain(link, 80), NothingUsableError("This file lies on another computer."), link[:500]
         )
+    if not parts.path.startswith("/"):  # nothing, or a path from nowhere: never the current folder
+        return UnusableSource(plain(link, 80), NothingUsableError("This file link is malformed."), link[:500])
     # Through bytes, so that names that are not UTF-8 survive.
     return FileSource(Path(os.fsdecode(unquote_to_bytes(parts.path))))
 

@@ -40,6 +40,8 @@ _COLUMNS = (
     "elapsed_ms",
 )
 _CSV_SOURCES = 2
+# Control characters but tab and the line ends, which CSV can say: a name must not command a terminal.
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
 _MILLISECOND_DIGITS = 1
 
 
@@ -193,7 +195,7 @@ def _row(item: Item) -> list[object]:
 
 
 def cell(value: object) -> str:
-    """Return ``value`` as a CSV cell that no spreadsheet takes for a formula, and that can be encoded."""
+    """Return ``value`` as a CSV cell that can be encoded, no spreadsheet's formula and no terminal's command."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -203,4 +205,4 @@ def cell(value: object) -> str:
     text = str(value)
     if text.startswith(_FORMULA_STARTS):
         text = "'" + text
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 
@@ -24,9 +23,6 @@ from desktop_app.pipeline.reading import Bytes
 from desktop_app.pipeline.workbench import Loaded, Wish, Workbench
 
 _log = logging.getLogger(__name__)
-
-# Decoded pictures that wait for a detector; a slow detector must not let them pile up.
-_MOST_WAITING = 8
 
 
 class Checker:
@@ -51,7 +47,6 @@ class Checker:
         self._decoder = decoder
         self._bytes = source_bytes
         self._put_back = put_back
-        self._waiting = threading.Semaphore(_MOST_WAITING)
         self._closing = CancelToken()
         self.warm = False
 
@@ -74,35 +69,36 @@ class Checker:
         self._closing.cancel()
 
     def _check(self, work: Loaded) -> None:
-        with self._ends(work):
-            self._decode_and_submit(work)
+        submitted = False
+        try:
+            with self._ends(work):
+                submitted = self._decode_and_submit(work)
+        finally:
+            if not submitted:
+                self._bench.finished(work)
 
     def _ends(self, work: Loaded) -> AbstractContextManager[None]:
         return ends_item(self._ledger, work.item, work.token, work.started, self._put_back)
 
-    def _decode_and_submit(self, work: Loaded) -> None:
+    def _decode_and_submit(self, work: Loaded) -> bool:
         detector = self._detectors.detector(work.item.mode)
         picture = self._decoder.decode(work.data, views=detector.views, cancel=work.token)
         facts = _facts(picture, work.item)
         if not self._ledger.change(work.item.id, work.token, facts=facts):
-            return
+            return False
         if picture.thumbnail:
             self._ledger.emit(ThumbnailReady(work.item.id, picture.thumbnail))
         larger = self._larger(detector, work, facts)
-        self._waiting.acquire()
-        try:
-            future = detector.submit(Examination(picture, work.data, larger, work.item.name), work.token)
-        except BaseException:
-            self._waiting.release()
-            raise
+        future = detector.submit(Examination(picture, work.data, larger, work.item.name), work.token)
         future.add_done_callback(lambda done: self._finish(work, done))
+        return True
 
     def _larger(self, detector: Detector, work: Loaded, facts: PictureFacts) -> Raster | None:
         side = detector.larger_side(work.data, facts)
         return self._decoder.decode(work.data, thumbnail_side=side, cancel=work.token).thumbnail if side else None
 
     def _finish(self, work: Loaded, future: Future[Estimate]) -> None:
-        self._waiting.release()
+        self._bench.finished(work)
         with self._ends(work):
             elapsed = elapsed_ms(work.started)
             changes = {"state": ItemState.DONE, "estimate": future.result(), "elapsed_ms": elapsed}
@@ -116,7 +112,7 @@ class Checker:
         try:
             data = self._bytes.of(item.source, self._closing)
             raster = self._decoder.decode(data, thumbnail_side=wish.side, cancel=self._closing).thumbnail
-        except (TelltaleError, Cancelled):
+        except (TelltaleError, Cancelled, CancelledError):
             raster = None
         except Exception:  # noqa: BLE001  # a missing thumbnail is no reason to stop the queue
             _log.exception("a picture for the eye failed")

@@ -106,21 +106,25 @@ class Ledger:
     def restart(self, item_ids: Iterable[int], mode: Mode | None = None) -> list[int]:
         """Queue finished items anew, in ``mode`` if given; returns those that were finished."""
         restarted: list[int] = []
-        with self._changed:
-            for item_id in item_ids:
+        for item_id in item_ids:
+            with self._changed:  # one by one: whoever gives an order meanwhile must not wait for all of them
                 entry = self._entries.get(item_id)
                 if entry is None or not entry.item.state.finished:
                     continue
                 entry.token = CancelToken()
+                # The file may be another one by now: nothing of the last run may stand beside the next answer.
                 self._set(
                     entry,
                     state=ItemState.QUEUED,
                     mode=mode or entry.item.mode,
+                    sha256=None,
+                    size=None,
+                    facts=None,
                     estimate=None,
                     error=None,
                     elapsed_ms=0.0,
                 )
-                restarted.append(item_id)
+            restarted.append(item_id)
         return restarted
 
     def forget(self, item_ids: Iterable[int]) -> None:
@@ -130,8 +134,8 @@ class Ledger:
                 entry = self._entries.pop(item_id, None)
                 if entry is None:
                     continue
-                if entry.identity:
-                    self._ids.pop(entry.identity, None)
+                if entry.identity and self._ids.get(entry.identity) == item_id:
+                    del self._ids[entry.identity]
                 if not entry.item.state.finished:
                     self._count(-1)
             entry.token.cancel()
@@ -139,14 +143,14 @@ class Ledger:
     def restore(self, items: Sequence[Item], identities: Sequence[Identity | None]) -> list[int]:
         """Know forgotten items again (undo), without events; returns those that still have work to do."""
         waiting: list[int] = []
-        with self._changed:
-            for item, identity in zip(items, identities, strict=True):
+        for item, identity in zip(items, identities, strict=True):
+            with self._changed:  # one by one, as above
                 if item.id in self._entries:
                     continue
                 again = item if item.state.finished else replace(item, state=ItemState.QUEUED)
                 self._enter(_Entry(again, CancelToken(), identity))
-                if not again.state.finished:
-                    waiting.append(item.id)
+            if not again.state.finished:
+                waiting.append(item.id)
         return waiting
 
     def item(self, item_id: int) -> Item | None:

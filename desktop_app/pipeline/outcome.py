@@ -27,7 +27,8 @@ def ends_item(
     try:
         yield
     except (Cancelled, CancelledError):
-        ledger.cancel([item.id])
+        # Of this run alone: the item may have been queued anew since, and that must not be withdrawn.
+        ledger.change(item.id, token, state=ItemState.CANCELLED)
     except TelltaleError as error:
         if put_back and isinstance(error, CloudError) and error.pauses_queue:
             put_back(item, token, error)

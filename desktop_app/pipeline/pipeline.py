@@ -28,6 +28,8 @@ _DISK_THREADS = 2
 _LINK_THREADS = 4
 _THUMBNAIL_SIDE = 256
 _JOIN_SECONDS = 5.0
+# Decoded pictures a job that wait for a detector; a slow one must not let them pile up.
+_MOST_WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Pipeline:
         limits = limits or PipelineLimits()
         source_bytes = Bytes(limits.max_file_bytes, fetch)
         self._ledger = Ledger(emit)
-        self._bench = Workbench(capacity=limits.jobs * 2)
+        self._bench = Workbench(limits.jobs * 2, limits.jobs * _MOST_WAITING)
         self._detectors = detectors
         self._scan_token = CancelToken()
         self._scanner = Scanner(self._ledger, self._bench)
@@ -70,6 +72,7 @@ class Pipeline:
         self._scans = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
+        self._pausing = threading.Lock()  # so that notices of pauses come in the order of the pauses
         self._closed = False
 
     def warm_up(self) -> None:
@@ -117,13 +120,15 @@ class Pipeline:
 
     def pause(self) -> None:
         """Start nothing new; what is in the works is finished."""
-        if self._bench.pause(paused=True):
-            self._ledger.emit(PauseChanged(paused=True))
+        with self._pausing:
+            if self._bench.pause(paused=True):
+                self._ledger.emit(PauseChanged(paused=True))
 
     def resume(self) -> None:
         """Go on after :meth:`pause`."""
-        if self._bench.pause(paused=False):
-            self._ledger.emit(PauseChanged(paused=False))
+        with self._pausing:
+            if self._bench.pause(paused=False):
+                self._ledger.emit(PauseChanged(paused=False))
 
     def request_thumbnail(self, item_id: int) -> None:
         """Ask for a :class:`ThumbnailReady`; the newest wish is answered first."""
@@ -189,11 +194,12 @@ class Pipeline:
 
     def _put_back(self, item: Item, token: CancelToken, error: CloudError) -> None:
         # Paused first: a reading thread must not take the item again meanwhile.
-        paused = self._bench.pause(paused=True)
-        if self._ledger.put_back(item.id, token):
-            enqueue(self._ledger, self._bench, [item.id], first=True)
-        if paused:
-            self._ledger.emit(PauseChanged(paused=True, error=error))
+        with self._pausing:
+            paused = self._bench.pause(paused=True)
+            if self._ledger.put_back(item.id, token):
+                enqueue(self._ledger, self._bench, [item.id], first=True)
+            if paused:
+                self._ledger.emit(PauseChanged(paused=True, error=error))
 
     def _cancel_unfinished(self) -> None:
         self._ledger.cancel(self._ledger.unfinished())

@@ -15,6 +15,8 @@ from desktop_app.pipeline.ledger import Identity, Ledger
 from desktop_app.pipeline.reading import lane_of
 from desktop_app.pipeline.workbench import Lane, Workbench
 
+_PORTION = 256
+
 
 class Scanner:
     """Turns added sources into queued items, batch by batch."""
@@ -30,28 +32,32 @@ class Scanner:
             if cancel.cancelled:
                 return
             if isinstance(source, FileSource) and is_folder(source.path):
-                self._queue(plain_ones, mode)
+                self._queue(plain_ones, mode, cancel)
                 plain_ones = []
                 self._scan_folder(source, mode, cancel)
             else:
                 plain_ones.append(source)
-        self._queue(plain_ones, mode)
+        self._queue(plain_ones, mode, cancel)
 
     def _scan_folder(self, folder: FileSource, mode: Mode, cancel: CancelToken) -> None:
         report = FolderReport()
         for batch in files_in(folder.path, report, cancel):
             if cancel.cancelled:
                 return
-            self._queue(batch, mode)
+            self._queue(batch, mode, cancel)
         self._ledger.emit(FolderScanned(plain(folder.name), report.found, report.skipped))
 
-    def _queue(self, sources: list[Source], mode: Mode) -> None:
-        if not sources:
-            return
-        new, repeated = self._ledger.add([(source, identity_of(source)) for source in sources], mode)
-        enqueue(self._ledger, self._bench, new)
-        if repeated:
-            enqueue(self._ledger, self._bench, self._ledger.restart(repeated, mode), first=True)
+    def _queue(self, sources: list[Source], mode: Mode, cancel: CancelToken) -> None:
+        # In portions, so that whoever gives an order meanwhile needn't wait long for the ledger.
+        for start in range(0, len(sources), _PORTION):
+            portion = [(source, identity_of(source)) for source in sources[start : start + _PORTION]]
+            new, repeated = self._ledger.add(portion, mode)
+            enqueue(self._ledger, self._bench, new)
+            again = self._ledger.restart(repeated, mode) if repeated else []
+            enqueue(self._ledger, self._bench, again, first=True)
+            if cancel.cancelled:
+                # "Cancel all" may have looked at the list just before these came onto it.
+                self._ledger.cancel([*new, *again])
 
 
 def enqueue(ledger: Ledger, bench: Workbench, item_ids: list[int], *, first: bool = False) -> None:

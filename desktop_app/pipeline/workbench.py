@@ -13,6 +13,8 @@ from desktop_app.core.items import Item
 
 # Thumbnails that nobody asked for lately have been scrolled past; older wishes are dropped.
 _MOST_WISHES = 120
+# Bytes of picture files in memory over which nothing more is read; one file may have 512 MB.
+_MOST_BYTES = 512 * 2**20
 
 
 class Lane(Enum):
@@ -45,11 +47,14 @@ class Workbench:
     """Queued ids for the reading threads, loaded items and wishes for the decoding threads.
 
     At most ``capacity`` pictures lie loaded or are being read from a lane at a time, so that a fast disk can't
-    fill the memory.
+    fill the memory; at most ``handed_out`` are with the decoding threads and the detectors, so that a slow
+    detector can't. Wishes don't wait for a detector.
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int, handed_out: int = 8) -> None:
         self._capacity = capacity
+        self._room = handed_out
+        self._bytes = 0
         self._condition = threading.Condition()
         self._queued: dict[Lane, deque[int]] = {lane: deque() for lane in Lane}
         self._loaded: deque[Loaded] = deque()
@@ -82,19 +87,31 @@ class Workbench:
             self._reading[lane] -= 1
             if loaded is not None and not self._closed:
                 self._loaded.append(loaded)
+                self._bytes += len(loaded.data)
             self._condition.notify_all()
 
     def next_work(self) -> Loaded | Wish | None:
-        """Wait for something to decode, the newest wish first; None when closed."""
+        """Wait for something to decode, the newest wish first; None when closed.
+
+        A loaded item (not a wish) ends with :meth:`finished`.
+        """
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._loaded or self._wishes)
+            self._condition.wait_for(lambda: self._closed or self._wishes or (self._loaded and self._room > 0))
             if self._closed:
                 return None
             if self._wishes:
                 return self._wishes.popitem(last=True)[1]
+            self._room -= 1
             loaded = self._loaded.popleft()
             self._condition.notify_all()
             return loaded
+
+    def finished(self, loaded: Loaded) -> None:
+        """Make room for another one after ``loaded``."""
+        with self._condition:
+            self._room += 1
+            self._bytes -= len(loaded.data)
+            self._condition.notify_all()
 
     def wish(self, wish: Wish) -> None:
         """Ask for a picture for the eye; previews replace each other, old thumbnails are dropped."""
@@ -129,5 +146,5 @@ class Workbench:
     def _may_read(self, lane: Lane) -> bool:
         if self._closed:
             return True
-        room = len(self._loaded) + self._reading[lane] < self._capacity
+        room = len(self._loaded) + self._reading[lane] < self._capacity and self._bytes < _MOST_BYTES
         return bool(self._queued[lane]) and room and not self._paused

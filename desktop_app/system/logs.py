@@ -11,7 +11,7 @@ _MAX_BYTES = 1_000_000
 
 
 def start_logging(*, verbose: bool = False) -> None:
-    """Log warnings and above (all with ``verbose``) to the log file; without a writable folder, to nowhere."""
+    """Log what is worth a line (all with ``verbose``) to the log file; without a writable folder, to nowhere."""
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     try:

@@ -100,7 +100,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     path = path or settings_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        merged = _raw(path) | msgspec.to_builtins(settings)
+        merged = _raw(path) | {name: _encodable(value) for name, value in msgspec.to_builtins(settings).items()}
         _replace(path, msgspec.json.format(msgspec.json.encode(merged)))
     except OSError as error:
         raise SettingsError from error
@@ -120,6 +120,13 @@ def _raw(path: Path) -> dict[str, Any]:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
+
+
+def _encodable(value: Any) -> Any:  # noqa: ANN401  # JSON
+    # A folder's name that is not UTF-8 can't be remembered, and must not cost the other settings.
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 def _set_aside(path: Path) -> None:

@@ -26,6 +26,8 @@ class Commands(QObject):
 
     found = Signal(object)
     """Sources to check."""
+    recheck_asked = Signal(object)
+    """Ids of items to check again."""
 
     def __init__(self, desk: Desk, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -44,7 +46,7 @@ class Commands(QObject):
             Do.COPY_PATH: self.copy_paths,
             Do.SELECT_ALL: listing.select_all,
             Do.REMOVE: lambda: desk.remove(listing.selected_ids()),
-            Do.RECHECK: lambda: desk.retry(listing.selected_ids()),
+            Do.RECHECK: lambda: self.recheck_asked.emit(listing.selected_ids()),
             Do.RETRY_FAILED: desk.retry_failed,
             Do.CANCEL: lambda: desk.cancel(listing.selected_ids()),
             Do.CANCEL_ALL: desk.cancel_all,

@@ -8,7 +8,7 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
@@ -41,6 +41,9 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         _log.error("not caught", exc_info=(kind, error, trace))
+        if not _loop_runs():
+            # Nobody may ever see the dialog; who started the program in a terminal must see something.
+            sys.__excepthook__(kind, error, trace)
         self._caught.emit("".join(traceback.format_exception(kind, error, trace)))
 
     def _report_thread(self, arguments: threading.ExceptHookArgs) -> None:
@@ -59,6 +62,11 @@ class CrashReporter(QObject):
         if self._open is not None:
             self._open.deleteLater()
             self._open = None
+
+
+def _loop_runs() -> bool:
+    """Whether the dialog will be shown; another thread can't know, and mostly it will."""
+    return not QThread.isMainThread() or QThread.currentThread().loopLevel() > 0
 
 
 def mistake_box(details: str) -> tuple[QMessageBox, QPushButton]:

@@ -26,7 +26,12 @@ def payload_of(mime: QMimeData) -> Payload:
 
 
 def clipboard_sources() -> list[Source]:
-    """What lies on the clipboard."""
+    """What lies on the clipboard.
+
+    The pixels of a copied picture come before the link beside them, other than in a drag: pasting a picture asks
+    nobody for anything, which matters in offline mode, and works where the link would want a login. Who wants the
+    original bytes copies the picture's address instead.
+    """
     mime = QGuiApplication.clipboard().mimeData()
     return sources_from_payload(replace(payload_of(mime), prefer_pixels=True))
 

@@ -144,6 +144,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.commands.found.connect(self.add)
+        self.commands.recheck_asked.connect(self.office.recheck)
         self.drops.dropped.connect(self.add)
         self._connect_desk()
         self._connect_views()

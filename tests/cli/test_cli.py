@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +126,43 @@ def test_the_same_picture_gives_the_same_number_to_the_last_digit(
         found = lines(capsys.readouterr().out)
         numbers.append({line["source"]: line["estimate"]["p_ai"] for line in found})
     assert numbers[0] == numbers[1]
+
+
+def test_a_name_that_is_not_utf8_can_come_from_stdin(pictures: Path, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9 .png"
+    with open(name, "wb") as file:  # noqa: PTH123  # a name in bytes
+        file.write((pictures / "0.png").read_bytes())
+    command = [sys.executable, "-m", "desktop_app", "scan", "--format", "jsonl", "-"]
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    ended = subprocess.run(command, input=name + b"\n", capture_output=True, env=environment, check=True)
+    assert [line["state"] for line in lines(ended.stdout.decode())] == ["done"]
+
+
+def test_csv_holds_every_name_whatever_the_terminal_can_show(pictures: Path) -> None:
+    (pictures / "0.png").rename(pictures / "日本.png")
+    command = [sys.executable, "-m", "desktop_app", "scan", "--format", "csv", str(pictures / "日本.png")]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(command, capture_output=True, env=environment, check=True)
+    (row,) = csv.DictReader(io.StringIO(ended.stdout.decode()))
+    assert Path(row["source"]).name == "日本.png"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said_in_one_sentence(pictures: Path) -> None:
+    command = f"{sys.executable} -m desktop_app scan --format jsonl {pictures} > /dev/full"
+    ended = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == ["telltale: the results can't be written: No space left on device."]
+
+
+def test_an_empty_name_is_not_the_current_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["scan", "--format", "jsonl", ""]) == 1
+    (line,) = lines(capsys.readouterr().out)
+    assert line["error"]["code"] == "missing_file"
+
+
+def test_a_name_that_looks_like_an_option_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["scan", "a.png", "--\x1b]0;gotcha\x07.png"])
+    assert ended.value.code == 2
+    assert not {"\x1b", "\x07"} & set(capsys.readouterr().err)

@@ -135,3 +135,10 @@ def test_what_was_sent_away_is_said() -> None:
     assert line["estimate"]["faces"] == []
     (row,) = csv.DictReader(io.StringIO(written("csv", item)))
     assert (row["sent_bytes"], row["sent_format"], row["sent_reencoded"]) == ("1200", "JPEG", "true")
+
+
+def test_a_csv_cell_cannot_command_a_terminal() -> None:
+    text = written("csv", done("/a\x1b[2J\x9b\x07\n\t.png"))
+    assert not {"\x1b", "\x9b", "\x07"} & set(text)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["source"] == "/a\\x1b[2J\\x9b\\x07\n\t.png"

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Availability, Examination
 from desktop_app.core.errors import (
+    Cancelled,
     DetectorError,
     KeyRejectedError,
     LinkIsPageError,
@@ -17,7 +18,7 @@ from desktop_app.core.errors import (
     PictureRejectedError,
 )
 from desktop_app.core.estimates import Estimate, Mode, Words
-from desktop_app.core.events import PauseChanged
+from desktop_app.core.events import PauseChanged, PreviewReady
 from desktop_app.core.items import ItemState
 from desktop_app.core.picture import PictureFacts, ViewRule
 from desktop_app.core.sources import FileSource, LinkSource
@@ -158,5 +159,31 @@ def test_slow_links_do_not_hold_up_files(start: Start, heard: Collector, picture
         return sum(item.state is ItemState.DONE for item in heard.items().values()) == 10
 
     assert heard.wait_for(files_done)
+    pipeline.cancel_all()
+    assert pipeline.wait_idle(5)
+
+
+class Silent(Oracle):
+    """A detector that answers nobody until it is told that they have gone."""
+
+    def submit(self, examination: Examination, cancel: CancelToken) -> Future[Estimate]:
+        self.asked.append(examination)
+        future: Future[Estimate] = Future()
+        cancel.on_cancel(lambda: future.set_exception(Cancelled()))
+        return future
+
+
+def test_previews_come_while_a_detector_lets_everybody_wait(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    silent = Silent()
+    pipeline = start(cloud=silent)
+    pipeline.add([FileSource(path) for path in pictures(40)], Mode.CLOUD)
+    deadline = time.monotonic() + 10
+    while len(silent.asked) < 8 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    pipeline.request_preview(1, 64)
+    assert heard.wait_for(lambda: bool(heard.of(PreviewReady)), 10)
+    assert len(silent.asked) == 8
     pipeline.cancel_all()
     assert pipeline.wait_idle(5)

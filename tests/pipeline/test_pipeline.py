@@ -338,3 +338,29 @@ def test_every_item_ends_exactly_once(start: Start, heard: Collector, pictures: 
     finish(pipeline)
     for item_id in heard.items():
         assert heard.states(item_id).count(ItemState.DONE) == 1
+
+
+def test_what_is_withdrawn_and_tried_again_at_once_is_not_withdrawn_twice(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    pipeline = start()
+    pipeline.add(files(pictures(60)))
+    assert heard.wait_for(lambda: any(item.state is ItemState.DONE for item in heard.items().values()))
+    for _ in range(3):
+        pipeline.cancel_all()
+        pipeline.retry(range(1, 61))
+    finish(pipeline)
+    assert {item.state for item in heard.items().values()} == {ItemState.DONE}
+
+
+def test_a_second_run_shows_nothing_of_the_first(start: Start, heard: Collector, pictures: Pictures) -> None:
+    (path,) = pictures(1)
+    pipeline = start()
+    pipeline.add(files([path]))
+    finish(pipeline)
+    path.unlink()
+    pipeline.retry([1])
+    finish(pipeline)
+    item = heard.items()[1]
+    assert isinstance(item.error, MissingFileError)
+    assert (item.sha256, item.size, item.facts, item.estimate) == (None, None, None, None)

@@ -48,3 +48,9 @@ def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError):
         save_settings(Settings(), tmp_path / "file" / "settings.json")
+
+
+def test_a_folder_whose_name_is_not_utf8_does_not_cost_the_other_settings(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(Settings(last_folder="/caf\udce9", theme="dark"), path)
+    assert load_settings(path) == Settings(last_folder="/caf?", theme="dark")

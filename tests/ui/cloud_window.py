@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import composition
 from desktop_app.composition import Cloud
+from desktop_app.core.estimates import Mode
 from desktop_app.core.items import Item, ItemState
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.system.secrets.store import KeyStore
@@ -21,6 +22,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.ui.ports import Services
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
+from tests.support.nim import StandIn
 from tests.support.shelf import Shelf
 
 _SECONDS = 15_000
@@ -42,6 +44,9 @@ class CloudWindow:
     def items(self) -> list[Item]:
         store = self.window.desk.listing.store
         return [item for item in map(store.get, store.all_ids()) if item is not None]
+
+    def mode(self) -> Mode:
+        return self.window.switch.mode
 
     def states(self) -> set[ItemState]:
         return {item.state for item in self.items()}
@@ -115,3 +120,13 @@ def texts_in(root: QWidget) -> str:
         elif isinstance(widget, QPlainTextEdit):
             found.append(widget.toPlainText())
     return "\n".join(found)
+
+
+def own(standin: StandIn, **changes: object) -> Settings:
+    """A self-hosted service; agreed to."""
+    return Settings(**{"jobs": 1, "theme": "light", "nim_url": standin.url, "upload_accepted": True} | changes)  # type: ignore[arg-type]  # fields by name
+
+
+def keyed(standin: StandIn, **changes: object) -> Settings:
+    """A service that wants the key, as NVIDIA's does; agreed to."""
+    return own(standin, nim_needs_key=True, **changes)

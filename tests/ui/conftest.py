@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.system.settings import Settings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
+from tests.support.nim import StandIn
 from tests.ui.fakes import FakeWorld
 
 MakeWindow = Callable[..., Window]
@@ -65,3 +66,26 @@ def make_window(qtbot: QtBot, world: FakeWorld, theme: Theme) -> Iterator[MakeWi
 @pytest.fixture
 def window(make_window: MakeWindow) -> Window:
     return make_window()
+
+
+@pytest.fixture
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key and no proxy from whoever runs the tests."""
+    for name in (
+        "NVIDIA_API_KEY",
+        "http_proxy",
+        "https_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def standin() -> Iterator[StandIn]:
+    """A service that wants its key where a hosted one would."""
+    with StandIn() as started:
+        yield started
+    assert not started.complaints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -86,7 +86,11 @@ class FakeWorld:
 
     def services(self) -> Services:
         return Services(
-            self._start, lambda _settings: CHOICES, lambda _settings: FACTS, self.saved.append, self.make_cloud
+            self._start,
+            lambda settings: READY if settings.upload_accepted else CHOICES,
+            lambda _settings: FACTS,
+            self.saved.append,
+            self.make_cloud,
         )
 
     def make_cloud(self, settings: Settings) -> Cloud:
@@ -108,6 +112,7 @@ CHOICES = (
         "Pictures are sent to NVIDIA, with your own key.",
     ),
 )
+READY = (CHOICES[0], replace(CHOICES[1], ready=True, why_not="", way_out=""))
 FACTS = (
     ("What it knows", "Pictures of exactly 32×32 pixels: camera photos and Stable Diffusion 1.4."),
     ("What it doesn't know", "Everything else: other sizes, other things, other generators."),

@@ -36,9 +36,7 @@ def cloud_item(item_id: int, *, reencoded: bool = False, faces: tuple[Face, ...]
     return replace(item, estimate=estimate)
 
 
-def show(
-    window: Window, items: list[Item], *events: Event, chosen: int = 0, side: tuple[int, int] = (640, 480)
-) -> None:
+def show(window: Window, items: list[Item], *events: Event, chosen: int = 0) -> None:
     """List items with their pictures, select one."""
     pictures = [ThumbnailReady(item.id, raster(item.id)) for item in items if item.state is ItemState.DONE]
     window.desk.take([ItemsAdded(tuple(items)), *pictures, *events])
@@ -46,17 +44,28 @@ def show(
         window.desk.listing.select([chosen])
         window.desk.listing.selection.current = chosen
         window.desk.listing.selected.emit()
-        window.desk.take([PreviewReady(chosen, raster(chosen, *side))])
+        if next(item for item in items if item.id == chosen).state is ItemState.DONE:
+            window.desk.take([PreviewReady(chosen, raster(chosen, 640, 480))])
+
+
+def ready(window: Window) -> None:
+    """Cloud mode is set up and chosen."""
+    window.office.cloud.keys.set(KEY)
+    window.office.cloud.permissions.set_upload(allowed=True)
+    window.office.refresh()
+    window.switch.choose(Mode.CLOUD)
 
 
 def cards(window: Window) -> None:
     """Cards with five bars; one of a copy, in the panel."""
+    ready(window)
     items = [cloud_item(number, reencoded=number % 3 == 1) for number in range(1, 12)]
     show(window, [*items, done(12, 0.64), done(13, 0.04, Words.FEW)], chosen=1)
 
 
 def faces(window: Window) -> None:
     """Two faces on the larger picture."""
+    ready(window)
     found = (
         Face(180, 200, 560, 720, 1600, 1200, 0.94, 0.98),
         Face(980, 300, 1260, 660, 1600, 1200, 0.08, 0.91),
@@ -66,6 +75,7 @@ def faces(window: Window) -> None:
 
 def banner(window: Window) -> None:
     """A refused key."""
+    ready(window)
     items = [cloud_item(number) for number in range(1, 4)]
     items += [waiting(number, mode=Mode.CLOUD) for number in range(4, 40)]
     show(window, items, PauseChanged(paused=True, error=KeyRejectedError()))
@@ -73,15 +83,14 @@ def banner(window: Window) -> None:
 
 def wait(window: Window) -> None:
     """429."""
+    ready(window)
     items = [cloud_item(number) for number in range(1, 4)]
     show(window, [*items, *(waiting(number, mode=Mode.CLOUD) for number in range(4, 40))], ServiceWait(12.0))
 
 
 def links(window: Window) -> None:
     """A private host and a page."""
-    private = LinkPrivateError(
-        "This link leads to 192.168.1.20, which is in a private network.", host="192.168.1.20"
-    )
+    private = LinkPrivateError("This link leads into a private network.", host="192.168.1.20")
     page = LinkIsPageError(picture="https://example.org/cat.jpg")
     items = [
         replace(failed(1, error=private), source=LinkSource("http://192.168.1.20/cat.jpg"), name="cat.jpg"),
@@ -108,7 +117,10 @@ def settings(window: Window) -> None:
     window.office.cloud.keys.set(KEY)
     window.office.cloud.permissions.set_upload(allowed=True)
     window.office.cloud.permissions.allow_host("192.168.1.20")
-    window.flow.open(cloud=True)
+    page = window.flow.open(cloud=True).cloud
+    assert page is not None
+    page.url.setText("http://nim.example.org:8000")
+    page.needs_key.setChecked(True)
 
 
 def batch(window: Window) -> None:

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.estimates import Mode
 from desktop_app.core.items import ItemState
-from desktop_app.system.settings import Settings
 from desktop_app.ui.cards.face import face_of
 from desktop_app.ui.dialogs.consent import ConsentDialog
 from desktop_app.ui.dialogs.key import KeyDialog
 from desktop_app.ui.theme import Theme
 from tests.support.nim import KEY, StandIn
 from tests.support.shelf import OTHER, Shelf
-from tests.ui.cloud_window import cloud_window, pictures, texts_in
+from tests.ui.cloud_window import cloud_window, keyed, own, pictures, texts_in
 
 _ENTRY = ("telltale", "nvidia-nim")
 
 
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NVIDIA_API_KEY", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def standin() -> Iterator[StandIn]:
-    with StandIn() as started:
-        yield started
-    assert not started.complaints
-
-
-def own(standin: StandIn, **changes: object) -> Settings:
-    """A self-hosted service; agreed to."""
-    return Settings(**{"jobs": 1, "theme": "light", "nim_url": standin.url, "upload_accepted": True} | changes)  # type: ignore[arg-type]  # fields by name
-
-
-def keyed(standin: StandIn, **changes: object) -> Settings:
-    """A service that wants the key, as NVIDIA's does; agreed to."""
-    return own(standin, nim_needs_key=True, **changes)
+def _environment(plain_environment: None) -> None:
+    """No key and no proxy of ours."""
 
 
 def test_who_refuses_to_agree_sends_nothing_and_stays_offline(
@@ -58,7 +37,7 @@ def test_who_refuses_to_agree_sends_nothing_and_stays_offline(
         consent = cloud.dialog(ConsentDialog)
         assert "127.0.0.1" in texts_in(consent)
         consent.not_now.click()
-        assert cloud.window.switch.mode is Mode.OFFLINE
+        assert cloud.mode() is Mode.OFFLINE
         cloud.add(*pictures(tmp_path / "p", 2))
         cloud.wait(lambda: cloud.finished(2))
         assert {item.mode for item in cloud.items()} == {Mode.OFFLINE}
@@ -103,7 +82,7 @@ def test_with_agreement_and_key_switching_is_one_click_and_old_items_stay_what_t
         cloud.add(first)
         cloud.wait(lambda: cloud.finished(1))
         QTest.mouseClick(cloud.window.switch.button(Mode.CLOUD), Qt.MouseButton.LeftButton)
-        assert cloud.window.switch.mode is Mode.CLOUD
+        assert cloud.mode() is Mode.CLOUD
         assert "127.0.0.1" in cloud.window.switch.privacy
         cloud.add(second)
         cloud.wait(lambda: cloud.finished(2))
@@ -115,7 +94,7 @@ def test_a_keyring_that_turns_out_to_be_empty_takes_the_mode_back_and_asks(
 ) -> None:
     with cloud_window(qtbot, theme, keyed(standin, mode="cloud")) as cloud:
         cloud.dialog(KeyDialog).reject()
-        assert cloud.window.switch.mode is Mode.OFFLINE
+        assert cloud.mode() is Mode.OFFLINE
         assert not cloud.window.switch.is_ready(Mode.CLOUD)
 
 
@@ -184,33 +163,6 @@ def test_a_service_that_asks_for_a_pause_is_said_to_and_the_pause_ends(
         cloud.wait(lambda: cloud.finished(2))
         cloud.wait(lambda: "pause" not in cloud.window.strip.text)
         assert cloud.states() == {ItemState.DONE}
-
-
-@pytest.mark.parametrize(("answer", "mode"), [("Send", Mode.CLOUD), ("Check offline instead", Mode.OFFLINE)])
-def test_more_than_twenty_are_asked_about_with_their_number_and_size(
-    qtbot: QtBot, theme: Theme, standin: StandIn, tmp_path: Path, answer: str, mode: Mode
-) -> None:
-    pictures(tmp_path / "p", 21)
-    with cloud_window(qtbot, theme, own(standin, mode="cloud")) as cloud:
-        cloud.add(tmp_path / "p")
-        box = cloud.dialog(QMessageBox)
-        assert "21 files" in box.text()
-        assert "bytes" in box.informativeText() or "kB" in box.informativeText()
-        assert not standin.requests
-        next(button for button in box.buttons() if button.text() == answer).click()
-        cloud.wait(lambda: cloud.finished(21))
-        assert {item.mode for item in cloud.items()} == {mode}
-
-
-def test_a_large_batch_that_is_refused_leaves_no_trace(
-    qtbot: QtBot, theme: Theme, standin: StandIn, tmp_path: Path
-) -> None:
-    with cloud_window(qtbot, theme, own(standin, mode="cloud")) as cloud:
-        cloud.add(*pictures(tmp_path / "p", 25))
-        cloud.dialog(QMessageBox).reject()
-        qtbot.wait(100)
-        assert cloud.items() == []
-    assert not standin.requests
 
 
 def test_closing_in_the_middle_of_an_upload_takes_less_than_a_second(

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -67,4 +67,21 @@ def test_qt_messages_are_logged_at_their_level(caplog: pytest.LogCaptureFixture)
     log_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), "something odd")
     (record,) = [record for record in caplog.records if record.name == "qt"]
     assert (record.levelname, record.getMessage()) == ("WARNING", "default: something odd")
+    caplog.clear()
+
+
+def test_a_fault_before_the_window_runs_is_printed_too(
+    crashes: CrashReporter, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    _report(crashes)
+    assert "ValueError: told nobody" in capsys.readouterr().err
+    caplog.clear()
+
+
+def test_a_fault_while_the_window_runs_is_not_printed(
+    crashes: CrashReporter, qtbot: QtBot, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    QTimer.singleShot(0, lambda: _report(crashes))
+    qtbot.waitUntil(lambda: crashes._open is not None, timeout=1000)
+    assert capsys.readouterr().err == ""
     caplog.clear()

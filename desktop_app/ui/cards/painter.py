@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
@@ -19,7 +20,7 @@ from desktop_app.ui.theme import Colours
 translate = QCoreApplication.translate
 
 _RADIUS = 10.0
-_NAME_SHARE = 0.58  # of a source line's width
+_NAME_SHARE, _MOST_NAME_SHARE = 0.58, 0.7  # of a source line's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +137,22 @@ class CardPainter:
         place = QRectF(line.left(), line.top(), bar_right - line.left(), line.height())
         self._bar(painter, place, face, face.p_ai, 0.5, colours.of(face.group))
         draw_line(painter, number, face.number, metrics.small_font, colours.muted, right=True)
-        for index in range(metrics.source_bars):
-            score = face.sources[index] if index < len(face.sources) else None
-            if score is not None or face.p_ai is None:
-                self._source(painter, metrics.source_line(card, index), face, score)
+        scores = face.sources[: metrics.source_bars]
+        names = self._names_width(scores, line=metrics.source_line(card, 0).width())
+        for index, score in enumerate(scores):
+            self._source(painter, metrics.source_line(card, index), face, score, names)
 
-    def _source(self, painter: QPainter, line: QRectF, face: Face, score: SourceScore | None) -> None:
-        name = QRectF(line.left(), line.top(), line.width() * _NAME_SHARE, line.height())
-        bar = line.adjusted(name.width() + self.metrics.gap, 0, 0, 0)
-        if score is not None:
-            draw_line(painter, name, score.name, self.metrics.small_font, self.colours.muted)
-            self._bar(painter, bar, face, score.p, 0.3, source_colour(score, face.group, self.colours))
+    def _names_width(self, scores: Sequence[SourceScore], line: float) -> float:
+        """The same on all cards, but where a long name can be shown whole."""
+        metrics = QFontMetricsF(self.metrics.small_font)
+        longest = max((metrics.horizontalAdvance(score.name) + 1 for score in scores), default=0.0)
+        return max(line * _NAME_SHARE, min(longest, line * _MOST_NAME_SHARE))
+
+    def _source(self, painter: QPainter, line: QRectF, face: Face, score: SourceScore, names: float) -> None:
+        name = QRectF(line.left(), line.top(), names, line.height())
+        draw_line(painter, name, score.name, self.metrics.small_font, self.colours.muted)
+        bar = line.adjusted(names + self.metrics.gap, 0, 0, 0)
+        self._bar(painter, bar, face, score.p, 0.3, source_colour(score, face.group, self.colours))
 
     def _bar(
         self, painter: QPainter, line: QRectF, face: Face, fraction: float | None, share: float, colour: QColor

@@ -68,7 +68,7 @@ class BatchGate(QObject):
         self._receiver_name = receiver_name
         self._window = window
         self._cancel = CancelToken()
-        self._waiting: deque[tuple[Sequence[Source], Batch]] = deque()
+        self._waiting: deque[tuple[Batch, Callable[[Mode], object]]] = deque()
         self._open: QMessageBox | None = None
 
     def take(self, sources: Sequence[Source]) -> None:
@@ -77,6 +77,11 @@ class BatchGate(QObject):
             self.admitted.emit(sources, Mode.CLOUD)
             return
         self._errands.run(lambda: count_batch(sources, self._cancel), lambda batch: self._counted(sources, batch))
+
+    def ask(self, batch: Batch, answer: Callable[[Mode], object]) -> None:
+        """Ask about a batch, after those that wait already; ``answer`` isn't called when it is refused."""
+        self._waiting.append((batch, answer))
+        self._ask_next()
 
     def close(self) -> None:
         """Stop counting; what was not answered is not sent."""
@@ -87,21 +92,16 @@ class BatchGate(QObject):
         if batch.whole and batch.count < ASK_FROM:
             self.admitted.emit(sources, Mode.CLOUD)
             return
-        self._waiting.append((sources, batch))
-        self._ask_next()
+        self.ask(batch, lambda mode: self.admitted.emit(sources, mode))
 
     def _ask_next(self) -> None:
         if self._open is not None or not self._waiting:
             return
-        sources, batch = self._waiting.popleft()
+        batch, answer = self._waiting.popleft()
         self._open = box = self._question(batch)
-        box.buttonClicked.connect(lambda button: self._answered(sources, button.property("mode")))
+        box.buttonClicked.connect(lambda button: _give(answer, button.property("mode")))
         box.finished.connect(lambda _result: self._closed())
         box.open()
-
-    def _answered(self, sources: Sequence[Source], mode: object) -> None:
-        if mode:
-            self.admitted.emit(sources, Mode(mode))
 
     def _closed(self) -> None:
         self._open = None
@@ -126,6 +126,11 @@ class BatchGate(QObject):
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
         return box
+
+
+def _give(answer: Callable[[Mode], object], mode: object) -> None:
+    if mode:
+        answer(Mode(mode))
 
 
 def _size(source: Source) -> int:

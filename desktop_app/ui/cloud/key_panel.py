@@ -38,7 +38,6 @@ class KeyPanel(QWidget):
         super().__init__()
         self._keeper = keeper
         self._settings = settings
-        self._waits_for_save = False
         self._where = label("", wrap=True)
         self.field = _Field()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -64,6 +63,7 @@ class KeyPanel(QWidget):
         self._told = label("", wrap=True)
         self._lay_out()
         keeper.changed.connect(self._on_changed)
+        keeper.saved.connect(self._on_saved)
         self._refresh()
 
     @property
@@ -90,7 +90,6 @@ class KeyPanel(QWidget):
         key = self.field.text()
         if not key.strip():
             return
-        self._waits_for_save = True
         self._keeper.save(key, self._refused, memory_only=self.memory_only.isChecked())
         # Not clear(): that could be undone.
         self.field.setText("")
@@ -121,7 +120,6 @@ class KeyPanel(QWidget):
             self.test_button.setEnabled(True)
 
     def _refused(self, error: TelltaleError) -> None:
-        self._waits_for_save = False
         self._tell(f"{error_sentence(error)} {error_hint(error)}".strip())
 
     def _tell(self, text: str) -> None:
@@ -130,12 +128,12 @@ class KeyPanel(QWidget):
         self._told.setText(text)
         self._told.setVisible(bool(text))
 
+    def _on_saved(self) -> None:
+        self._tell(self.tr("Saved."))
+        self.saved.emit()
+
     def _on_changed(self) -> None:
         status = self._keeper.status
-        if self._waits_for_save and not self._keeper.busy and status is not None and status.where != "none":
-            self._waits_for_save = False
-            self._tell(self.tr("Saved."))
-            self.saved.emit()
         if status is not None and status.problem is not None and status.where in {"none", "memory"}:
             self.memory_only.setChecked(True)
         self._refresh()

@@ -24,6 +24,8 @@ class KeyKeeper(QObject):
 
     changed = Signal()
     """:attr:`status` or :attr:`busy` changed."""
+    saved = Signal()
+    """A key was entered and is kept."""
 
     def __init__(self, cloud: Cloud, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,11 @@ class KeyKeeper(QObject):
             # A key from the environment comes before the one that was just kept, and has to be told of.
             return used if used.where in {"environment", "explicit"} else kept
 
-        self._run(work, self._take, failed)
+        def kept(status: KeyStatus) -> None:
+            self._take(status)
+            self.saved.emit()
+
+        self._run(work, kept, failed)
 
     def remove(self, failed: Failed) -> None:
         """Forget the key."""

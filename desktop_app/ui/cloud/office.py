@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +12,7 @@ from desktop_app.core.errors import LinkPrivateError
 from desktop_app.core.estimates import Mode
 from desktop_app.core.items import Item
 from desktop_app.system.settings import Settings
-from desktop_app.ui.cloud.batches import BatchGate
+from desktop_app.ui.cloud.batches import ASK_FROM, Batch, BatchGate
 from desktop_app.ui.cloud.errands import Errands
 from desktop_app.ui.cloud.keys import KeyKeeper
 from desktop_app.ui.cloud.receiver import Receiver, receiver_of, with_key
@@ -51,14 +53,15 @@ class CloudOffice(QObject):
         self.banner = CloudBanner()
         self.gate.admitted.connect(desk.add)
         self.keys.changed.connect(self.refresh)
+        self.keys.saved.connect(self.banner.mended_key)
         switch.explanation_wanted.connect(lambda _choice: self.set_up())
         switch.chosen.connect(self._on_chosen)
         desk.blocked.connect(self.banner.show_error)
         self.banner.resume_asked.connect(self._resume)
         self.banner.offline_asked.connect(self.check_offline)
         self.banner.settings_asked.connect(self.settings_asked)
-        self.banner.agree_asked.connect(lambda: self._ask_consent(self._resume))
-        self.banner.key_asked.connect(lambda: self._ask_key(self._resume))
+        self.banner.agree_asked.connect(lambda: self._ask_consent(self.refresh))
+        self.banner.key_asked.connect(lambda: self._ask_key(self.refresh))
 
     def start(self) -> None:
         """Called when the pipeline is there."""
@@ -136,8 +139,7 @@ class CloudOffice(QObject):
             asked.connect(work)
             asked.connect(lambda: page.show_state(self.in_force()))
         page.uploads_asked.connect(lambda: self.show_uploads(page))
-        if self.receiver().needs_key or self._preferences.settings.upload_accepted:
-            self.keys.ask()
+        page.shown.connect(self.keys.ask)
         return page
 
     def show_uploads(self, parent: QWidget | None = None) -> UploadsDialog:
@@ -166,6 +168,23 @@ class CloudOffice(QObject):
 
     def _resume(self) -> None:
         self._desk.pause(False)  # noqa: FBT003  # the slot of a signal
+
+    def recheck(self, item_ids: Sequence[int]) -> None:
+        """Check items again; many cloud items are asked about, since all of them are sent once more."""
+        items = [item for item in map(self._desk.listing.store.get, item_ids) if item is not None]
+        cloud = [item for item in items if item.mode is Mode.CLOUD]
+        if len(cloud) < ASK_FROM:
+            self._desk.retry(item_ids)
+            return
+        ids = {item.id for item in cloud}
+        others = [item.id for item in items if item.id not in ids]
+        batch = Batch(len(cloud), sum(item.size or 0 for item in cloud), whole=True)
+
+        def go_on(mode: Mode) -> None:
+            self._desk.retry(ids, mode)
+            self._desk.retry(others)
+
+        self.gate.ask(batch, go_on)
 
     # ------------------------------------------------------------ links
 
@@ -206,6 +225,7 @@ class CloudOffice(QObject):
         if receiver_of(self._preferences.settings) == self.receiver():
             self._preferences.change(upload_accepted=True)
         self.refresh()
+        self.banner.mended_agreement()
 
     def _ask_key(self, then: object) -> None:
         dialog = KeyDialog(self.keys, self._preferences.in_force, self._window)

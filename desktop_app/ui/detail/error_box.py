@@ -25,7 +25,7 @@ class ErrorBox(QFrame):
         super().__init__()
         self._error: TelltaleError | None = None
         self._message, self._hint = label("", "strong", wrap=True), label("", wrap=True)
-        self.way_out = push("", "primary")
+        self.way_out = push("", "primary", described=self.tr("Way out"))
         self.way_out.clicked.connect(self._take_way_out)
         self.retry = push(self.tr("Retry"), "quiet")
         self.retry.clicked.connect(self.retry_asked)

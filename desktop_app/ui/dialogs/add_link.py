@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.sources import Source
 from desktop_app.core.text import plain
 from desktop_app.intake.paths import sources_from_paths
+from desktop_app.ui.dialogs.fitted import FittedDialog
 from desktop_app.ui.panels.buttons import label, push
 
 _LETTERS = 76
 _STARTS = ("http://", "https://", "data:image/")
 
 
-class AddLinkDialog(QDialog):
+class AddLinkDialog(FittedDialog):
     """One link a line; what is none is said, and nothing is added then."""
 
     entered = Signal(object)
     """The sources."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LETTERS, parent)
         self.setWindowTitle(self.tr("Add link"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QPlainTextEdit()
@@ -48,7 +49,6 @@ class AddLinkDialog(QDialog):
         layout.addWidget(self.field)
         layout.addWidget(self._problem)
         layout.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.add.setEnabled(False)
         self.field.textChanged.connect(self._on_typed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.system.settings import Settings
@@ -21,6 +22,7 @@ class CloudPage(QWidget):
     withdraw_asked = Signal()
     forget_asked = Signal()
     uploads_asked = Signal()
+    shown = Signal()
 
     def __init__(self, keeper: KeyKeeper, settings: Settings) -> None:
         super().__init__()
@@ -54,6 +56,11 @@ class CloudPage(QWidget):
             box.toggled.connect(self._refresh)
         self.show_settings(settings)
         self.show_state(settings)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Time to ask where the key lies; not before, since that may open the keyring's own dialog."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def show_settings(self, settings: Settings) -> None:
         """Fill the fields."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.cloud.receiver import Receiver
+from desktop_app.ui.dialogs.fitted import FittedDialog
 from desktop_app.ui.panels.buttons import label, push
 
-_LETTERS = 76
+_LETTERS = 92
 
 
-class ConsentDialog(QDialog):
+class ConsentDialog(FittedDialog):
     """Accepted by "I agree" alone."""
 
     def __init__(self, receiver: Receiver, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LETTERS, parent)
         self.setWindowTitle(self.tr("Before anything is sent"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.agree = push(self.tr("I agree"), "primary")
@@ -25,7 +26,7 @@ class ConsentDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(6)
-        layout.addWidget(label(self.tr("Cloud mode sends your pictures away"), "hero", wrap=True))
+        layout.addWidget(label(self.tr("Cloud mode sends pictures away"), "hero", wrap=True))
         for heading, text in self._paragraphs(receiver):
             layout.addWidget(label(heading, "heading"))
             layout.addWidget(label(text, wrap=True))
@@ -36,7 +37,6 @@ class ConsentDialog(QDialog):
         row.addWidget(self.not_now)
         row.addWidget(self.agree)
         layout.addLayout(row)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.not_now.setFocus()
 
     def _paragraphs(self, receiver: Receiver) -> list[tuple[str, str]]:

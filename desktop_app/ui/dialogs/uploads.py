@@ -29,6 +29,8 @@ translate = QCoreApplication.translate
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _HASH_SHOWN = 12
+_WIDEST = ("0000-00-00 00:00:00", "ai.api.nvidia.com:8000", "", "999 bytes", "0" * _HASH_SHOWN)
+"""What a column is made wide enough for; the empty one takes the rest."""
 
 
 class UploadsDialog(QDialog):
@@ -132,10 +134,10 @@ class UploadsDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.8))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        letters = table.fontMetrics().averageCharWidth()
-        for column, width in enumerate((22, 26, 0, 12, 18)):
-            if width:
-                table.setColumnWidth(column, width * letters)
+        metrics = table.fontMetrics()
+        for column, sample in enumerate(_WIDEST):
+            if sample:
+                table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * metrics.height())
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return table

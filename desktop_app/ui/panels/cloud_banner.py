@@ -76,6 +76,16 @@ class CloudBanner(QWidget):
         self.settings.setVisible(isinstance(self._error, ModelMissingError))
         self.go_on.setVisible(not must_agree)
 
+    def mended_key(self) -> None:
+        """A key was entered, wherever: go on if that was what the queue waited for."""
+        if isinstance(self._error, _KEY_ERRORS):
+            self.resume_asked.emit()
+
+    def mended_agreement(self) -> None:
+        """The user agreed, wherever."""
+        if isinstance(self._error, UploadNotAcceptedError):
+            self.resume_asked.emit()
+
     def _lay_out(self) -> None:
         frame = QFrame()
         frame.setProperty("kind", "warning")
