@@ -20,7 +20,7 @@ class Teller:
         self._living = stream.isatty()
         self._meter = ProgressMeter()
         self._told = 0.0
-        self._shown = False
+        self._shown = 0  # characters on the living line
 
     def observe(self, event: Event) -> None:
         """Take an event, and say what it calls for."""
@@ -41,9 +41,10 @@ class Teller:
     def clear(self) -> None:
         """Take the living line away, before something else is written."""
         if self._shown:
-            self._stream.write("\r\x1b[K")
+            # With blanks: not every Windows console knows the escape sequence.
+            self._stream.write("\r" + " " * self._shown + "\r")
             self._stream.flush()
-            self._shown = False
+            self._shown = 0
 
     def end(self) -> None:
         """Say how it went."""
@@ -58,9 +59,10 @@ class Teller:
         progress = self._meter.progress(now)
         left = f", about {progress.seconds_left:.0f} s left" if progress.seconds_left else ""
         self.clear()
-        self._stream.write(f"{progress.finished:,} of {progress.total:,}, {progress.rate:.0f}/s{left}")
+        line = f"{progress.finished:,} of {progress.total:,}, {progress.rate:.0f}/s{left}"
+        self._stream.write(line)
         self._stream.flush()
-        self._shown = True
+        self._shown = len(line)
 
     def _line(self, text: str) -> None:
         self.clear()

@@ -37,6 +37,8 @@ def read_file(path: Path, max_bytes: int, cancel: CancelToken) -> bytes:
         Cancelled: ``cancel`` was set meanwhile.
     """
     try:
+        # Looked at before it is opened: opening alone rewinds a tape, and wakes whoever waits at a pipe.
+        _checked_size(os.stat(path), max_bytes)  # noqa: PTH116  # as os.open
         handle = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
         raise source_error(error) from error

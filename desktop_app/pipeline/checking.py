@@ -110,7 +110,7 @@ class Checker:
         if item is None:
             return
         try:
-            data = self._bytes.of(item.source, self._closing)
+            data = self._bytes.again(item.source, self._closing)
             raster = self._decoder.decode(data, thumbnail_side=wish.side, cancel=self._closing).thumbnail
         except (TelltaleError, Cancelled, CancelledError):
             raster = None

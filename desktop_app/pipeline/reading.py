@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 
 from desktop_app.core.cancel import CancelToken
@@ -18,6 +20,9 @@ from desktop_app.pipeline.workbench import Lane, Loaded, Workbench
 Fetch = Callable[[str, CancelToken], bytes]
 """Downloads a link's bytes, blocking; raises a SourceError or Cancelled."""
 
+# Downloaded bytes that are kept for a second look (a preview), so that the host needn't be asked again.
+_KEPT_BYTES = 64 * 2**20
+
 
 def lane_of(source: Source) -> Lane:
     """Return which threads read a source."""
@@ -30,6 +35,8 @@ class Bytes:
     def __init__(self, max_bytes: int, fetch: Fetch | None = None) -> None:
         self._max_bytes = max_bytes
         self._fetch = fetch
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
 
     def of(self, source: Source, cancel: CancelToken) -> bytes:
         """Return a source's bytes.
@@ -48,7 +55,25 @@ class Bytes:
             raise source.error
         if self._fetch is None:
             raise LinkNotSupportedError
-        return self._fetch(source.url, cancel)
+        data = self._fetch(source.url, cancel)
+        self._keep(source.url, data)
+        return data
+
+    def again(self, source: Source, cancel: CancelToken) -> bytes:
+        """As :meth:`of`, for another look: what was downloaded lately is not downloaded anew."""
+        if isinstance(source, LinkSource):
+            with self._lock:
+                kept = self._kept.get(source.url)
+            if kept is not None:
+                return kept
+        return self.of(source, cancel)
+
+    def _keep(self, url: str, data: bytes) -> None:
+        with self._lock:
+            self._kept[url] = data
+            self._kept.move_to_end(url)
+            while sum(map(len, self._kept.values())) > _KEPT_BYTES:
+                self._kept.popitem(last=False)
 
 
 class Reader:

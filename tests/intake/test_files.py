@@ -114,3 +114,14 @@ def test_a_file_that_grows_past_the_limit_while_it_is_read_is_refused(tmp_path: 
     finally:
         stop.set()
         writer.join()
+
+
+def test_a_pipe_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+
+    def opened(*_arguments: object) -> int:
+        raise AssertionError("opening alone wakes whoever waits to write")
+
+    monkeypatch.setattr(os, "open", opened)
+    with pytest.raises(NotAFileError):
+        read_file(tmp_path / "pipe.jpg", 100, CancelToken())

@@ -22,6 +22,7 @@ from desktop_app.core.events import PauseChanged, PreviewReady
 from desktop_app.core.items import ItemState
 from desktop_app.core.picture import PictureFacts, ViewRule
 from desktop_app.core.sources import FileSource, LinkSource
+from desktop_app.pipeline import reading
 from desktop_app.pipeline.pipeline import Pipeline
 from tests.support.collector import Collector
 
@@ -187,3 +188,40 @@ def test_previews_come_while_a_detector_lets_everybody_wait(
     assert len(silent.asked) == 8
     pipeline.cancel_all()
     assert pipeline.wait_idle(5)
+
+
+def test_looking_at_a_link_again_does_not_ask_its_host_again(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    data, fetched = pictures(1)[0].read_bytes(), list[str]()
+
+    def fetch(url: str, _cancel: CancelToken) -> bytes:
+        fetched.append(url)
+        return data
+
+    pipeline = start(fetch=fetch)
+    pipeline.add([LinkSource("https://host/a.png")])
+    assert pipeline.wait_idle(20)
+    pipeline.request_preview(1, 64)
+    assert heard.wait_for(lambda: bool(heard.of(PreviewReady)))
+    assert heard.of(PreviewReady)[0].raster is not None
+    assert len(fetched) == 1
+    pipeline.retry([1])
+    assert pipeline.wait_idle(20)
+    assert len(fetched) == 2
+
+
+def test_old_downloads_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_KEPT_BYTES", 10)
+    fetched = list[str]()
+
+    def fetch(url: str, _cancel: CancelToken) -> bytes:
+        fetched.append(url)
+        return bytes(6)
+
+    source_bytes = reading.Bytes(100, fetch)
+    for name in ("a", "b"):
+        source_bytes.of(LinkSource(name), CancelToken())
+    for name in ("b", "a"):
+        source_bytes.again(LinkSource(name), CancelToken())
+    assert fetched == ["a", "b", "a"]
