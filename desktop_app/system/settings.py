@@ -85,7 +85,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except OSError as error:
         _log.info("settings can't be read: %s", error)
         return Settings()
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         _set_aside(path)
         return Settings()
     return _known(raw)
@@ -118,7 +118,7 @@ def _known(raw: dict[str, Any]) -> Settings:
 def _raw(path: Path) -> dict[str, Any]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
 
 

@@ -133,7 +133,7 @@ def test_a_name_that_is_not_utf8_can_come_from_stdin(pictures: Path, tmp_path: P
     with open(name, "wb") as file:  # noqa: PTH123  # a name in bytes
         file.write((pictures / "0.png").read_bytes())
     command = [sys.executable, "-m", "desktop_app", "scan", "--format", "jsonl", "-"]
-    environment = os.environ | {"PYTHONUTF8": "1"}
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
     ended = subprocess.run(command, input=name + b"\n", capture_output=True, env=environment, check=True)
     assert [line["state"] for line in lines(ended.stdout.decode())] == ["done"]
 

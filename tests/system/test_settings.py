@@ -12,11 +12,13 @@ def test_no_file_means_defaults(own_home: Path) -> None:
     assert settings_path().is_relative_to(own_home)
 
 
-def test_a_broken_file_is_set_aside_not_deleted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", ['{"max_mega', '{"a":' + "[" * 100_000, "\udcff"])
+def test_a_broken_file_is_set_aside_not_deleted(tmp_path: Path, broken: str) -> None:
+    data = broken.encode(errors="surrogateescape")
     path = tmp_path / "settings.json"
-    path.write_text('{"max_mega')
+    path.write_bytes(data)
     assert load_settings(path) == Settings()
-    assert (tmp_path / "settings.broken.json").read_text() == '{"max_mega'
+    assert (tmp_path / "settings.broken.json").read_bytes() == data
 
 
 def test_one_bad_value_costs_that_value_alone(tmp_path: Path) -> None:
