@@ -18,7 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop_app.system.logs import start_logging  # noqa: PLC0415
 
     start_logging()
-    if words[:1] and words[0] in _COMMANDS:
+    if words[:1] and (words[0] in _COMMANDS or any(word.startswith("--") for word in words)):
+        # A misspelt option is a usage error, never a picture of that name (./--name is one).
         from desktop_app.cli import main as command_line  # noqa: PLC0415
 
         return command_line(words)

@@ -44,6 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
+        allow_abbrev=False,
         prog="telltale",
         description="Says what a picture gives away about its origin.",
         epilog=_EPILOG,
@@ -51,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"telltale {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    _add_scan(commands.add_parser("scan", help="check pictures, folders and links, print one result each"))
+    _add_scan(
+        commands.add_parser(
+            "scan", allow_abbrev=False, help="check pictures, folders and links, print one result each"
+        )
+    )
     keys = commands.add_parser("key", help="keep, show or remove the NVIDIA key for cloud mode")
     keys.add_argument("action", choices=("set", "status", "remove"), help="set reads it from a prompt or stdin")
     return parser

@@ -166,3 +166,10 @@ def test_a_name_that_looks_like_an_option_cannot_command_the_terminal(capsys: py
         cli.main(["scan", "a.png", "--\x1b]0;gotcha\x07.png"])
     assert ended.value.code == 2
     assert not {"\x1b", "\x07"} & set(capsys.readouterr().err)
+
+
+def test_a_misspelt_option_is_no_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["a.png", "--fromat", "csv"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""

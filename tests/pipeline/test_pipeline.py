@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.core.errors import (
     DecoderCrashedError,
+    DecoderMemoryError,
     DecoderTimeoutError,
     DetectorUnavailableError,
     EmptyFileError,
@@ -256,12 +257,18 @@ def test_a_picture_that_kills_the_decoder_costs_exactly_one_item(
     paths = pictures(6)
     (tmp_path / "abort.tth").write_bytes(b"TTHOSTILE abort")
     (tmp_path / "sleep.tth").write_bytes(b"TTHOSTILE sleep")
-    mixed = [*paths[:2], tmp_path / "abort.tth", *paths[2:4], tmp_path / "sleep.tth", *paths[4:]]
-    pipeline = start(seconds=1.0, command=HOSTILE)
+    (tmp_path / "memory.tth").write_bytes(b"TTHOSTILE memory")
+    deeds = [tmp_path / f"{deed}.tth" for deed in ("abort", "memory", "sleep")]
+    mixed = [*paths[:2], deeds[0], *paths[2:4], deeds[1], deeds[2], *paths[4:]]
+    pipeline = start(seconds=2.0, command=HOSTILE)
     pipeline.add(files(mixed))
     finish(pipeline)
     errors = {name: type(item.error) for name, item in heard.by_name().items() if item.error}
-    assert errors == {"abort.tth": DecoderCrashedError, "sleep.tth": DecoderTimeoutError}
+    assert errors == {
+        "abort.tth": DecoderCrashedError,
+        "memory.tth": DecoderMemoryError,
+        "sleep.tth": DecoderTimeoutError,
+    }
     assert sum(item.state is ItemState.DONE for item in heard.items().values()) == 6
 
 
