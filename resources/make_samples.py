@@ -18,12 +18,12 @@ FOLDER = Path(__file__).resolve().parent / "samples"
 ORIENTATION_TAG, TURNED_LEFT = 0x0112, 8  # EXIF: to be turned left by 90° for looking at it
 _SHRINK = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BOX)
 
-# Name → seed; each gives the words in its comment with the bundled model (tests/test_samples.py checks it).
+# Name → seed, and the words that the bundled model gives it (tests/test_samples.py checks it).
 SMALL = {
-    "small 1.png": 1,
-    "small 2.png": 2,
-    "small 3.png": 3,
-    "small 4.png": 4,
+    "small boat 1.png": (67, "Strong signs of AI"),
+    "small boat 2.png": (19, "Some signs of AI"),
+    "small boat 3.png": (6, "Can't tell"),
+    "small boat 4.png": (7, "Few signs of AI"),
 }
 
 
@@ -54,7 +54,7 @@ def small(seed: int) -> Image.Image:
 def make(folder: Path) -> None:
     """Write all samples into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, seed in SMALL.items():
+    for name, (seed, _) in SMALL.items():
         small(seed).save(folder / name)
     scene(11, 1600, 1067).save(folder / "wide landscape.jpg", quality=88)
     exif = Image.Exif()
