@@ -22,6 +22,8 @@ def plain(text: str, limit: int = 500) -> str:
     Control characters, separators and lone surrogates become U+FFFD, format characters (bidi controls,
     zero-width ones) vanish, longer text ends in an ellipsis.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text  # nearly every name
     cleaned = "".join(_harmless(character) for character in text[: limit + 1])
     return cleaned if len(text) <= limit else cleaned[: limit - 1] + "…"
 

@@ -19,7 +19,7 @@ from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.picture import PictureFacts, Raster, ViewRule
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.meaning import make_estimate
-from desktop_app.system.threads import give_way
+from desktop_app.system.threads import INFERENCE, give_way
 
 if TYPE_CHECKING:
     from desktop_app.detectors.session import Session
@@ -40,7 +40,7 @@ class OfflineDetector:
         self._local = threading.local()
         self._loading = threading.Lock()
         self._model: bytes | None = None
-        self._pool = ThreadPoolExecutor(threads, "inference", give_way)
+        self._pool = ThreadPoolExecutor(threads, "inference", give_way, (INFERENCE,))
 
     @cached_property
     def card(self) -> ModelCard:

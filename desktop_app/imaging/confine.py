@@ -25,7 +25,7 @@ stores 4 bytes a pixel), and 4 more while it is turned or cut square.
 """
 
 _OPEN_FILES = 16
-_NICENESS = 5
+_NICENESS = 10
 _GRACE_SECONDS = 5.0
 
 

@@ -21,6 +21,7 @@ from desktop_app.pipeline.ledger import Ledger
 from desktop_app.pipeline.reading import Bytes, Fetch, Reader
 from desktop_app.pipeline.scanning import Scanner, enqueue, identity_of
 from desktop_app.pipeline.workbench import Lane, Wish, Workbench
+from desktop_app.system.threads import PIPELINE, give_way
 
 _log = logging.getLogger(__name__)
 
@@ -68,8 +69,8 @@ class Pipeline:
             Checker(self._ledger, self._bench, detectors, make_decoder(), source_bytes, self._put_back)
             for _ in range(limits.jobs)
         ]
-        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="clerk")
-        self._scans = ThreadPoolExecutor(1, thread_name_prefix="scan")
+        self._clerk = ThreadPoolExecutor(1, "clerk", give_way, (PIPELINE,))
+        self._scans = ThreadPoolExecutor(1, "scan", give_way, (PIPELINE,))
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._pausing = threading.Lock()  # so that notices of pauses come in the order of the pauses
@@ -167,7 +168,7 @@ class Pipeline:
         work += [("link", self._readers[Lane.LINK].run)] * _LINK_THREADS
         work += [("decode", checker.run) for checker in self._checkers]
         self._threads = [
-            threading.Thread(target=target, name=f"{name}-{number}", daemon=True)
+            threading.Thread(target=_work, args=(target,), name=f"{name}-{number}", daemon=True)
             for number, (name, target) in enumerate(work)
         ]
         for thread in self._threads:
@@ -231,3 +232,8 @@ class Pipeline:
 
 def _nothing() -> None:
     """Run when every order before it was obeyed."""
+
+
+def _work(target: Callable[[], None]) -> None:
+    give_way(PIPELINE)
+    target()

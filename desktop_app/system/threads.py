@@ -7,11 +7,12 @@ import sys
 import threading
 from contextlib import suppress
 
-# As the decoder process; enough for the window to get the processor at once.
-_NICENESS = 5
+PIPELINE, INFERENCE = 3, 7
+"""Niceness: the window 0, then the pipeline's threads, which hold Python's lock in turns with the window's, then
+inference, which doesn't; the decoder processes come last (:mod:`desktop_app.imaging.confine`)."""
 
 
-def give_way() -> None:
+def give_way(niceness: int) -> None:
     """Let the calling thread come after the window's when the processor is short.
 
     Linux keeps a priority for each thread; elsewhere ``setpriority`` would slow the whole program, so nothing is
@@ -19,4 +20,4 @@ def give_way() -> None:
     """
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

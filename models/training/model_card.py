@@ -15,7 +15,7 @@ class Training:
 
     Attributes:
         settings: The run's settings, as ``train.Settings``.
-        seconds: Wall time of training on one processor core.
+        seconds: Wall time of training.
         training: Number of training pictures.
         validation: Number of validation pictures.
         parameters: Number of weights.
@@ -51,15 +51,26 @@ against 1.3 % of the photographs (grey pictures are shown apart too); every file
 The test pictures were used for the table below and for nothing else.
 
 ## Training
-{epochs} passes in {minutes:.0f} minutes on one processor core, AdamW with a one-cycle rate, seed {seed}.
+{epochs} passes in {minutes:.0f} minutes on one core of a shared machine, AdamW with a one-cycle rate, seed {seed}.
 Every picture is flipped and shifted at random; {damage:.0%} are damaged first (recompressed, noise, shrunk and
 enlarged again, slightly blurred), a tenth made grey. One run, one seed.
+
+To make it again, from the repository's root with the training group installed (`uv sync --group training`), `DIR`
+holding the CIFAKE archives and field-dev, `RUN` any folder outside the repository:
+
+```
+python -m models.training.train --data DIR --out RUN --epochs {epochs} --seed {seed}{bf16}
+python -m models.training.publish --data DIR --run RUN --models models
+```
+
+The first resumes when it is run again; `--bf16` is for processors that have AVX512-BF16. The second writes the
+model, its card and this file.
 
 ## What the number and the words mean
 P(AI) = sigmoid(logit / {temperature}), the temperature fitted on the validation pictures. Words:
 *Strong signs* from {strong:.4f} (at most 1 % of validation photographs get there), *Some signs* from {some:.4f}
-(at most 5 %), *Few signs* up to {few:.4f} (at most 1 % of validation AI pictures), *Can't tell* in between.
-What was said on the test:
+(at most 5 %, and never under 0.5), *Few signs* up to {few:.4f} (at most 1 % of validation AI pictures), *Can't
+tell* in between. What was said on the test:
 
 | words | of the photographs | of the AI pictures |
 |---|---|---|
@@ -75,7 +86,7 @@ were then stored as PNG. Damage like it was part of training, so these rows are 
 ## On ordinary pictures
 On `{field}` ({field_pictures} pictures at natural size, out of this model's range, so that the program gives no
 words) it calls {field_accused:.0%} of the photographs AI and misses {field_missed:.0%} of the AI pictures: AUROC
-{field_auroc:.2f}, where 0.5 is a coin. By generator: {generators}.
+{field_auroc:.2f}, where 0.5 is a coin. AUROC of each generator against all photographs: {generators}.
 """
 
 
@@ -93,6 +104,7 @@ def model_card_text(card: ModelCard, training: Training, result: dict[str, Any])
         validation=training.validation,
         epochs=training.settings["epochs"],
         seed=training.settings["seed"],
+        bf16=" --bf16" if training.settings.get("bf16") else "",
         damage=training.settings["damage_share"],
         minutes=training.seconds / 60,
         temperature=card.calibration.temperature,

@@ -32,7 +32,7 @@ def test_the_card_holds_what_the_program_needs(card: ModelCard) -> None:
     assert {golden.pattern for golden in card.golden} == set(GOLDEN_PATTERNS)
     assert 0 < card.bands.few < card.bands.some < card.bands.strong < 1
     assert card.figures is not None
-    assert card.figures.accuracy > 0.8
+    assert card.figures.accuracy > 0.95
     assert (card.range.width, card.range.height) == (32, 32)
 
 
