@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ from desktop_app.ui.views.grid_view import GridView
 from desktop_app.ui.views.table_view import TableView
 
 _ZOOM_STEP = 32
+# When the first paint and the warming up are over.
+_REHEARSAL_MS = 800
 _FIRST_SIZE = QSize(1240, 800)
 
 
@@ -66,6 +68,13 @@ class Window(QMainWindow):
         self.desk.open(self._pipeline)
         self.office.start()
         self.add(sources_from_paths(paths))
+        QTimer.singleShot(_REHEARSAL_MS, self, self._rehearse)
+
+    def _rehearse(self) -> None:
+        # Unseen and once: fonts, styles and layouts are then at hand when the first pictures are dropped.
+        if not len(self.desk.listing.store):
+            for widget in (self.filters, self.work.view, self.work.detail):
+                widget.grab()
 
     def add(self, sources: Sequence[Source]) -> None:
         """Check new things in the chosen mode."""
