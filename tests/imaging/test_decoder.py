@@ -312,7 +312,7 @@ def test_the_worker_is_confined(decoder: Decoder) -> None:
             resource.RLIMIT_NPROC: 0,
         }
         assert {limit: resource.prlimit(pid, limit)[0] for limit in expected} == expected
-        assert os.getpriority(os.PRIO_PROCESS, pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 5, 19)
+        assert os.getpriority(os.PRIO_PROCESS, pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
