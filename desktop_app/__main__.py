@@ -18,11 +18,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop_app.system.logs import start_logging  # noqa: PLC0415
 
     start_logging()
-    if words[:1] and (words[0] in _COMMANDS or any(word.startswith("--") for word in words)):
-        # A misspelt option is a usage error, never a picture of that name (./--name is one).
+    if words[:1] and words[0] in _COMMANDS:
         from desktop_app.cli import main as command_line  # noqa: PLC0415
 
         return command_line(words)
+    unknown = next((word for word in words if word.startswith("--")), None)
+    if unknown is not None:  # never a picture of that name; ./--name is one
+        from desktop_app.core.text import plain  # noqa: PLC0415
+
+        print(f"telltale: there is no option {plain(unknown, 80)}; see telltale --help", file=sys.stderr)  # noqa: T201
+        return 2
     return _window(words)
 
 

@@ -26,7 +26,7 @@ def key(command: str) -> int:
             return _set(store)
         if command == "remove":
             store.remove()
-            _say("The key is removed from the keyring.")
+            _say("There is no key in the keyring now.")
             return DONE
         return _status(store)
     except SecretsError as error:

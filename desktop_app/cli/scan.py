@@ -8,6 +8,7 @@ import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,15 +21,19 @@ from desktop_app.core.text import plain
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.library.exports import Writer, writer_for
 from desktop_app.pipeline.pipeline import Pipeline
+from desktop_app.system.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.composition import Cloud
 
 ALL_DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 NIM_URL_VARIABLE = "TELLTALE_NIM_URL"
 
 _POLL_SECONDS = 0.1
 _STDIN = "-"
-_MUST_AGREE = (
-    "cloud mode sends pictures to NVIDIA (the model is Hive's, a third party; the trial service is for "
-    "evaluation; don't send confidential or personal pictures). To agree, add --accept-upload"
+_TERMS = (
+    " (the model is Hive's, a third party; the trial service is for evaluation; don't send confidential or "
+    "personal pictures)"
 )
 
 
@@ -45,20 +50,16 @@ class ScanOptions:
 
 def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
     """Check ``paths`` and print one result each, in order of completion; returns the exit status."""
-    from desktop_app.composition import Cloud, load_settings, nim_options, start_pipeline  # noqa: PLC0415
+    from desktop_app.composition import Cloud, load_settings, start_pipeline  # noqa: PLC0415
 
     options = options or ScanOptions()
-    settings = load_settings()
-    nim_url = options.nim_url or os.environ.get(NIM_URL_VARIABLE, "")
-    if nim_url:
-        settings = msgspec.structs.replace(settings, nim_url=nim_url, nim_needs_key=False)
-    if options.mode is Mode.CLOUD and (problem := nim_options(settings).problem()):
-        return _refuse(problem)
+    settings = _with_service(load_settings(), options)
     cloud = Cloud(settings)
-    if options.mode is Mode.CLOUD and not (options.accept_upload or cloud.permissions.upload):
-        return _refuse(_MUST_AGREE)
     if options.accept_upload:
         cloud.permissions.set_upload(allowed=True)
+    if problem := _problem(options, settings, cloud):
+        _say(f"telltale: {problem}")
+        return USAGE
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     pipeline = start_pipeline(settings, _without_pictures(events.put), jobs=options.jobs, cloud=cloud)
     if options.format_name == "csv" and isinstance(sys.stdout, io.TextIOWrapper):
@@ -157,9 +158,23 @@ def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _refuse(reason: str) -> int:
-    _say(f"telltale: {reason}")
-    return USAGE
+def _with_service(settings: Settings, options: ScanOptions) -> Settings:
+    nim_url = options.nim_url or os.environ.get(NIM_URL_VARIABLE, "")
+    return msgspec.structs.replace(settings, nim_url=nim_url, nim_needs_key=False) if nim_url else settings
+
+
+def _problem(options: ScanOptions, settings: Settings, cloud: Cloud) -> str:
+    from desktop_app.composition import nim_options  # noqa: PLC0415  # as above
+
+    if options.mode is not Mode.CLOUD:
+        return "--nim-url needs --mode cloud; offline mode asks nobody" if options.nim_url else ""
+    service = nim_options(settings)
+    if problem := service.problem():
+        return problem
+    if not cloud.permissions.upload:
+        receiver = service.host if settings.nim_url else f"NVIDIA{_TERMS}"
+        return f"cloud mode sends pictures to {receiver}. To agree, add --accept-upload"
+    return ""
 
 
 def _say(text: str) -> None:

@@ -101,8 +101,8 @@ class MissingFileError(SourceError):
     """The path leads nowhere (any more)."""
 
     code = "missing_file"
-    default_message = "This file is no longer there."
-    default_hint = "It may have been moved or deleted; drop it again from its new place."
+    default_message = "There is no such file, or no longer."
+    default_hint = "Check its name; it may have been moved or deleted since."
     retryable = True
 
 

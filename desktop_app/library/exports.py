@@ -43,6 +43,7 @@ _CSV_SOURCES = 2
 # Control characters but tab and the line ends, which CSV can say: a name must not command a terminal.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
 _MILLISECOND_DIGITS = 1
+_ONE_PERCENT = 0.01
 
 
 class Writer(Protocol):
@@ -158,12 +159,11 @@ class Table:
 
 def percentage(p: float) -> str:
     """Return a probability in whole percent, never a rounded 0 or 100."""
-    percent = round(p * 100)
-    if percent <= 0 and p > 0:
+    if 0 < p < _ONE_PERCENT:
         return "<1%"
-    if percent >= 100 and p < 1:  # noqa: PLR2004  # all of it
+    if 1 - _ONE_PERCENT < p < 1:
         return ">99%"
-    return f"{percent}%"
+    return f"{round(p * 100)}%"
 
 
 def _row(item: Item) -> list[object]:

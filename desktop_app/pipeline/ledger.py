@@ -147,6 +147,7 @@ class Ledger:
             with self._changed:  # one by one, as above
                 if item.id in self._entries:
                     continue
+                self._next_id = max(self._next_id, item.id + 1)
                 again = item if item.state.finished else replace(item, state=ItemState.QUEUED)
                 self._enter(_Entry(again, CancelToken(), identity))
             if not again.state.finished:

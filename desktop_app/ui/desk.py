@@ -76,13 +76,20 @@ class Desk(QObject):
         self._queue = start(self.bridge.post)
 
     def reopen(self, start: Callable[[Callable[[Event], None]], Queue]) -> None:
-        """Start another pipeline (new limits). Only with an empty list: the new one gives the same ids again."""
+        """Start another pipeline (new limits), which takes over the list; only while nothing runs."""
         old, self._queue = self._queue, None
         if old is None:
             return
         self.forget_removed()
         threading.Thread(target=old.close, name="closing", daemon=True).start()
         self.open(start)
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        store = self.listing.store
+        items = [item for item in map(store.get, store.all_ids()) if item is not None]
+        if items and self._queue is not None:
+            self._queue.restore(items)
 
     def close(self) -> threading.Thread | None:
         """End everything; returns the thread in which the pipeline ends, for whoever wants to wait."""

@@ -29,7 +29,7 @@ class SettingsFlow(QObject):
         restart: Callable[[], bool],
         window: QWidget,
     ) -> None:
-        """``restart`` builds the pipeline anew if the list is empty, and says whether it did."""
+        """``restart`` builds the pipeline anew if nothing runs, and says whether it did."""
         super().__init__(window)
         self._preferences = preferences
         self._office = office
@@ -63,4 +63,4 @@ class SettingsFlow(QObject):
             self._preferences.in_force = self._preferences.settings
             self._office.restarted()
         else:
-            self.noticed.emit(self.tr("The new limits and service settings hold from the next start."))
+            self.noticed.emit(self.tr("The new limits and service settings hold when you start Telltale again."))

@@ -153,7 +153,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.commands.found.connect(self.add)
-        self.commands.recheck_asked.connect(self.office.recheck)
+        self.commands.recheck_asked.connect(lambda ids: self.office.recheck(ids, self.switch.mode))
         self.drops.dropped.connect(self.add)
         self._connect_desk()
         self._connect_views()
@@ -239,7 +239,10 @@ class Window(QMainWindow):
     # ------------------------------------------------------------ answers to signals
 
     def _show_progress(self) -> None:
-        self.strip.show_progress(self.desk.progress(), monotonic(), self.desk.listing.count(Group.FAILED))
+        listing = self.desk.listing
+        failed = listing.count(Group.FAILED)
+        checked = len(listing.store) - failed - listing.count(Group.CANCELLED) - listing.count(Group.WAITING)
+        self.strip.show_progress(self.desk.progress(), monotonic(), failed, checked)
 
     def _on_counted(self) -> None:
         self.work.grid.set_source_bars(max(2, min(5, self.desk.most_sources)))
@@ -282,7 +285,7 @@ class Window(QMainWindow):
         return self._services.start_pipeline(self.preferences.settings, emit, self.office.cloud)
 
     def _restart_pipeline(self) -> bool:
-        if len(self.desk.listing.store):
+        if self.desk.progress().running:
             return False
         self.desk.reopen(self._pipeline)
         return True

@@ -169,7 +169,12 @@ def test_a_name_that_looks_like_an_option_cannot_command_the_terminal(capsys: py
 
 
 def test_a_misspelt_option_is_no_picture(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["a.png", "--fromat", "csv"])
-    assert ended.value.code == 2
-    assert capsys.readouterr().out == ""
+    assert main(["a.png", "--fromat", "csv"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "--fromat" in captured.err
+
+
+def test_an_address_of_a_service_without_cloud_mode_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", "--nim-url", "http://127.0.0.1:1", "a.png"]) == 2
+    assert "--mode cloud" in capsys.readouterr().err

@@ -52,17 +52,22 @@ def test_a_large_batch_that_is_refused_leaves_no_trace(
     assert not standin.requests
 
 
-def test_checking_many_cloud_pictures_again_is_asked_about_too(window: Window, world: FakeWorld) -> None:
+def test_checking_many_pictures_again_in_the_cloud_is_asked_about_too(window: Window, world: FakeWorld) -> None:
     show(window, [*(done(number, mode=Mode.CLOUD) for number in range(1, 31)), done(31)])
-    window.actions_of[Do.SELECT_ALL].trigger()
-    window.actions_of[Do.RECHECK].trigger()
+    window.office.recheck(range(1, 32), Mode.CLOUD)
     assert not world.queue.named("retry")
     (box,) = window.findChildren(QMessageBox)
-    assert "30 files" in box.text()
+    assert "31 files" in box.text()
     next(button for button in box.buttons() if button.text() == "Check offline instead").click()
-    first, second = world.queue.named("retry")
-    assert (len(first[1]), first[2]) == (30, Mode.OFFLINE)  # type: ignore[arg-type]  # a tuple of ids
-    assert second == ("retry", (31,))
+    (order,) = world.queue.named("retry")
+    assert (len(order[1]), order[2]) == (31, Mode.OFFLINE)  # type: ignore[arg-type]  # a tuple of ids
+
+
+def test_checking_again_is_done_in_the_mode_that_is_shown(window: Window, world: FakeWorld) -> None:
+    show(window, [done(1, mode=Mode.CLOUD), done(2)])
+    window.actions_of[Do.SELECT_ALL].trigger()
+    window.actions_of[Do.RECHECK].trigger()
+    assert world.queue.named("retry") == [("retry", (1, 2), Mode.OFFLINE)]
 
 
 def test_two_hundred_pictures_with_a_refused_key_make_one_banner_and_lose_none(

@@ -25,7 +25,7 @@ from desktop_app.ui.window import Window
 from tests.support.nim import KEY, StandIn
 from tests.support.shelf import OTHER, Shelf, hanging
 from tests.ui.cloud_window import cloud_window, pictures
-from tests.ui.fakes import FakeWorld, done
+from tests.ui.fakes import FakeWorld, done, waiting
 from tests.ui.showing import show
 from tests.ui.test_accessibility import nameless
 
@@ -169,16 +169,27 @@ def test_another_receiver_needs_another_agreement(qtbot: QtBot, theme: Theme, st
         assert cloud.saved[-1].upload_accepted
 
 
-def test_a_service_that_is_changed_beside_a_full_list_holds_from_the_next_start(
+def test_a_service_that_is_changed_beside_a_full_list_holds_at_once_and_the_list_stays(
     window: Window, world: FakeWorld
 ) -> None:
     show(window, [done(1)])
     page = page_of(window)
     page.read_seconds.setValue(77)
     page.window().accept()  # type: ignore[attr-defined]  # the dialog
-    assert len(world.queues) == 1
     assert world.saved[-1].nim_read_seconds == 77
-    assert any("next start" in message for message in window.notices.messages())
+    assert len(world.queues) == 2
+    assert ("restore", (1,)) in world.queues[-1].calls
+
+
+def test_a_service_that_is_changed_while_pictures_are_checked_holds_from_the_next_start(
+    window: Window, world: FakeWorld
+) -> None:
+    show(window, [waiting(1)])
+    page = page_of(window)
+    page.read_seconds.setValue(77)
+    page.window().accept()  # type: ignore[attr-defined]  # the dialog
+    assert len(world.queues) == 1
+    assert any("start Telltale again" in message for message in window.notices.messages())
 
 
 def test_the_agreement_can_be_withdrawn_and_is_asked_for_again(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from desktop_app.core.estimates import Words
+from desktop_app.core.estimates import Mode, Words
 from desktop_app.core.events import FolderScanned, ItemChanged, ItemRepeated, PauseChanged, Warned
 from desktop_app.core.items import ItemState
 from desktop_app.core.sources import FileSource
@@ -75,7 +75,12 @@ def test_commands_reach_the_pipeline_for_the_selected_items_only(window: Window,
     trigger(window, Do.CANCEL)
     trigger(window, Do.RETRY_FAILED)
     trigger(window, Do.CANCEL_ALL)
-    assert world.queue.calls[-4:] == [("retry", (1, 3)), ("cancel", (1, 3)), ("retry", (2,)), ("cancel_all",)]
+    assert world.queue.calls[-4:] == [
+        ("retry", (1, 3), Mode.OFFLINE),
+        ("cancel", (1, 3)),
+        ("retry", (2,)),
+        ("cancel_all",),
+    ]
 
 
 def test_pausing_is_shown_when_the_pipeline_says_so(window: Window, world: FakeWorld) -> None:

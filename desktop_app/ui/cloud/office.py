@@ -169,22 +169,14 @@ class CloudOffice(QObject):
     def _resume(self) -> None:
         self._desk.pause(False)  # noqa: FBT003  # the slot of a signal
 
-    def recheck(self, item_ids: Sequence[int]) -> None:
-        """Check items again; many cloud items are asked about, since all of them are sent once more."""
+    def recheck(self, item_ids: Sequence[int], mode: Mode) -> None:
+        """Check items again in ``mode``; for the cloud many are asked about, since all of them are sent."""
         items = [item for item in map(self._desk.listing.store.get, item_ids) if item is not None]
-        cloud = [item for item in items if item.mode is Mode.CLOUD]
-        if len(cloud) < ASK_FROM:
-            self._desk.retry(item_ids)
+        if mode is Mode.OFFLINE or len(items) < ASK_FROM:
+            self._desk.retry(item_ids, mode)
             return
-        ids = {item.id for item in cloud}
-        others = [item.id for item in items if item.id not in ids]
-        batch = Batch(len(cloud), sum(item.size or 0 for item in cloud), whole=True)
-
-        def go_on(mode: Mode) -> None:
-            self._desk.retry(ids, mode)
-            self._desk.retry(others)
-
-        self.gate.ask(batch, go_on)
+        batch = Batch(len(items), sum(item.size or 0 for item in items), whole=True)
+        self.gate.ask(batch, lambda chosen: self._desk.retry(item_ids, chosen))
 
     # ------------------------------------------------------------ links
 

@@ -70,6 +70,13 @@ class SettingsDialog(QDialog):
         if self.cloud is not None:
             self.cloud.show_settings(settings)
 
+    def accept(self) -> None:
+        """Close, unless an address can't be used: that is shown where it is."""
+        if self.cloud is not None and self.cloud.problem:
+            self.show_cloud()
+            return
+        super().accept()
+
     def show_cloud(self) -> None:
         """Turn to the second page."""
         if self.cloud is not None:
@@ -95,7 +102,9 @@ class SettingsDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.addLayout(grid)
         page.addStretch(1)
-        note = self.tr("New limits hold at once while the list is empty, otherwise from the next start.")
+        note = self.tr(
+            "New limits hold at once while nothing is being checked, otherwise when you start Telltale again."
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         self._pages.addWidget(general)

@@ -75,15 +75,15 @@ class ProgressStrip(QFrame):
         """The cloud service asked for a pause of so many seconds; 0 when it goes on."""
         self._wait_until = now + seconds if seconds > 0 else 0.0
 
-    def show_progress(self, progress: Progress, now: float, failed: int) -> None:
-        """Show counts; ``failed`` is the number of failed cards in the list."""
+    def show_progress(self, progress: Progress, now: float, failed: int, checked: int | None = None) -> None:
+        """Show counts; ``failed`` and ``checked`` are those of the whole list (the batch's, if not given)."""
         if progress.running:
             self._dismissed = False
             self._since = now if self._since is None else self._since
         else:
             self._since = None
         self.setVisible(progress.running or (failed > 0 and not self._dismissed))
-        text = self._running_text(progress, now) if progress.running else self._finished_text(progress)
+        text = self._running_text(progress, now) if progress.running else self._finished_text(progress, checked)
         self._text.set_text(text)
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done + progress.failed + progress.cancelled)
@@ -113,8 +113,8 @@ class ProgressStrip(QFrame):
             parts.append(time_left(progress.seconds_left))
         return " · ".join(parts)
 
-    def _finished_text(self, progress: Progress) -> str:
-        return self.tr("{n} checked").format(n=grouped(progress.done))
+    def _finished_text(self, progress: Progress, checked: int | None) -> str:
+        return self.tr("{n} checked").format(n=grouped(progress.done if checked is None else checked))
 
     def _dismiss(self) -> None:
         self._dismissed = True
