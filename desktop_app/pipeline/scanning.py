@@ -18,9 +18,9 @@ from desktop_app.pipeline.reading import lane_of
 from desktop_app.pipeline.workbench import Lane, Workbench
 
 _PORTION = 256
-# After the first cards, so that the window can build its list before it shares Python's lock with the rest of the
-# scan: measured as the longest gap when 2,000 files are dropped.
-_FIRST_CARDS, _BREATH_SECONDS = 16, 0.04
+# The window shares Python's lock with the scan. A breath after the first cards lets it build its list first, a
+# short one after each batch lets it draw: measured as the longest gaps when 2,000 files are dropped.
+_FIRST_CARDS, _FIRST_BREATH_SECONDS, _BREATH_SECONDS = 16, 0.05, 0.004
 
 
 class Scanner:
@@ -50,8 +50,7 @@ class Scanner:
             if cancel.cancelled:
                 return
             self._queue(batch, mode, cancel)
-            if report.found == _FIRST_CARDS:
-                time.sleep(_BREATH_SECONDS)
+            time.sleep(_FIRST_BREATH_SECONDS if report.found == _FIRST_CARDS else _BREATH_SECONDS)
         self._ledger.emit(FolderScanned(plain(folder.name), report.found, report.skipped))
 
     def _queue(self, sources: list[Source], mode: Mode, cancel: CancelToken) -> None:

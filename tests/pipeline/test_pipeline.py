@@ -371,3 +371,19 @@ def test_a_second_run_shows_nothing_of_the_first(start: Start, heard: Collector,
     item = heard.items()[1]
     assert isinstance(item.error, MissingFileError)
     assert (item.sha256, item.size, item.facts, item.estimate) == (None, None, None, None)
+
+
+def test_a_new_pipeline_takes_over_a_list_and_gives_no_number_twice(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    paths = pictures(3)
+    first = start()
+    first.add(files(paths[:2]))
+    finish(first)
+    taken_over = list(heard.items().values())
+    second = start()
+    second.restore(taken_over)
+    second.add(files(paths[1:]))
+    finish(second)
+    assert sorted(heard.items()) == [1, 2, 3]
+    assert heard.of(ItemRepeated) == [ItemRepeated(2)]

@@ -27,7 +27,7 @@ def test_an_error_comes_with_its_way_out_and_a_retry(window: Window, world: Fake
     show(window, [failed(1, error=MissingFileError())])
     window.desk.listing.select([1])
     assert window.work.detail.one.error_text() == (
-        "This file is no longer there. It may have been moved or deleted; drop it again from its new place."
+        "There is no such file, or no longer. Check its name; it may have been moved or deleted since."
     )
     window.work.detail.one.retry_asked.emit(1)
     assert world.queue.named("retry") == [("retry", (1,))]

@@ -11,7 +11,7 @@ from desktop_app.ui.listing.order import Arrangement, SortBy
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.window import Window
 from tests.ui.conftest import MakeWindow
-from tests.ui.fakes import FakeWorld, done
+from tests.ui.fakes import FakeWorld, done, waiting
 from tests.ui.showing import show
 
 
@@ -71,13 +71,17 @@ def test_a_new_theme_holds_at_once_and_is_saved(window: Window, world: FakeWorld
     theme.choose("light")
 
 
-def test_new_limits_start_another_pipeline_only_when_the_list_is_empty(window: Window, world: FakeWorld) -> None:
-    show(window, [done(1)])
+def test_new_limits_start_another_pipeline_which_takes_over_the_list(window: Window, world: FakeWorld) -> None:
+    show(window, [done(1), done(2)])
+    window.desk.remove([2])
+    window.flow.take(Settings(theme="light", max_megapixels=6))
+    assert len(world.queues) == 2
+    assert world.queue.calls == [("restore", (1,))]
+    assert not window.desk.undoable, "the new pipeline does not know what was removed"
+
+
+def test_new_limits_wait_while_pictures_are_checked(window: Window, world: FakeWorld) -> None:
+    show(window, [waiting(1)])
     window.flow.take(Settings(theme="light", max_megapixels=5))
     assert len(world.queues) == 1
     assert any("limits" in message for message in window.notices.messages())
-    window.desk.remove([1])
-    window.flow.take(Settings(theme="light", max_megapixels=6))
-    assert len(world.queues) == 2
-    assert world.queue.calls == []
-    assert not window.desk.undoable, "the new pipeline gives the same ids again"
