@@ -209,7 +209,7 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
     )
 
 
-def model_facts(settings: Settings) -> tuple[tuple[str, str], ...]:  # noqa: ARG001  # as above
+def model_facts(settings: Settings) -> tuple[tuple[str, str], ...]:  # noqa: ARG001  # the model choice comes here
     """Return headings and texts for "What the offline model knows", from the model's card."""
     try:
         card = load_card(models_dir() / _BUNDLED)

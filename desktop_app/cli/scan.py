@@ -50,7 +50,8 @@ class ScanOptions:
 
 def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
     """Check ``paths`` and print one result each, in order of completion; returns the exit status."""
-    from desktop_app.composition import Cloud, load_settings, start_pipeline  # noqa: PLC0415
+    # Here and not above: importing the command line must load nothing heavy (a test watches).
+    from desktop_app.composition import Cloud, load_settings, start_pipeline  # noqa: PLC0415  # see above
 
     options = options or ScanOptions()
     settings = _with_service(load_settings(), options)

@@ -37,7 +37,7 @@ def _x_server_answers() -> bool:
     host, number = display["host"].strip("[]"), int(display["number"])
     if host not in {"", "unix"}:
         return _answers_far(host, _X_PORTS + number)
-    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # where every X server puts its socket
+    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # X servers' own place on every machine
     return any(_answers(address) for address in (path, "\0" + path))
 
 

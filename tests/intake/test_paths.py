@@ -20,13 +20,13 @@ def test_a_file_link_from_nowhere_is_not_the_current_folder(link: str) -> None:
 
 
 def test_pasted_lines_are_links_and_absolute_paths_or_nothing() -> None:
-    found = sources_from_text("https://host/a.png\n\n  '/tmp/b.png' \n")
+    found = sources_from_text("https://host/a.png\n\n  '/pictures/b.png' \n")
     assert [type(source) for source in found] == [LinkSource, FileSource]
     assert sources_from_text("https://host/a.png\nand a word") == []
 
 
 def test_lines_over_the_limit_are_said_not_swallowed() -> None:
-    found = sources_from_text("\n".join(f"/tmp/{number}.png" for number in range(10_003)))
+    found = sources_from_text("\n".join(f"/pictures/{number}.png" for number in range(10_003)))
     assert len(found) == 10_001
     assert isinstance(found[-1], UnusableSource)
     assert found[-1].name == "3 more lines"

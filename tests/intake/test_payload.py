@@ -29,8 +29,8 @@ def test_unknown_links_become_unusable_items() -> None:
 
 
 def test_files_come_with_their_paths_decoded() -> None:
-    sources = sources_from_payload(Payload(urls=("file:///tmp/a%20b.jpg", "file:///tmp/caf%E9.jpg")))
-    assert [source.location for source in sources] == ["/tmp/a b.jpg", "/tmp/caf\udce9.jpg"]
+    sources = sources_from_payload(Payload(urls=("file:///pictures/a%20b.jpg", "file:///pictures/caf%E9.jpg")))
+    assert [source.location for source in sources] == ["/pictures/a b.jpg", "/pictures/caf\udce9.jpg"]
 
 
 def test_files_on_another_computer_are_said_to_be_out_of_reach() -> None:
