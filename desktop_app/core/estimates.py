@@ -75,6 +75,71 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatCell:
+    """Where in the picture a score came from: one rectangle and the model's probability for it alone.
+
+    Attributes:
+        left, top, right, bottom: the rectangle as parts of the upright picture's width and height, 0 to 1.
+        p: 0 to 1; 0.5 speaks neither way.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCounts:
+    """How the test pictures that got a score like this one turned out.
+
+    Attributes:
+        low, high: the span of scores, 0 to 1; ``low`` itself belongs to it.
+        photographs, ai: how many pictures of the model's test set got a score in it; both kinds were equally
+            many in the whole set.
+        test: the test set's name.
+    """
+
+    low: float
+    high: float
+    photographs: int
+    ai: int
+    test: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantScore:
+    """What the model says after one harmless change.
+
+    Attributes:
+        name: the change in words, "JPEG, quality 90".
+        p_ai: calibrated probability, 0 to 1.
+        counted: whether the changed picture is still in the model's range; others don't decide anything.
+    """
+
+    name: str
+    p_ai: float
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How far harmless changes move the score.
+
+    Attributes:
+        variants: every change that was tried, in the order of the catalogue.
+        low, high: smallest and largest probability over the picture itself and the counted changes.
+        flips: whether one of these lies on the other side of 0.5 than the picture itself.
+    """
+
+    variants: tuple[VariantScore, ...]
+    low: float
+    high: float
+    flips: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """What one detector says of one picture.
 
@@ -90,6 +155,11 @@ class Estimate:
         sent: what left this computer for it; None offline.
         faces: what the check of faces found; empty means no face to check, None that it wasn't made.
         faces_problem: one sentence that says why the check of faces failed; empty when it didn't.
+        heat: where the score came from, in reading order; None when the model doesn't say.
+        counts: how test pictures with such a score turned out; None when the model's card doesn't say, and
+            outside its range.
+        stability: what harmless changes do to the score; None while nobody asked. Where it flips, ``words`` are
+            :attr:`Words.CANT_TELL`.
     """
 
     detector: str
@@ -104,3 +174,6 @@ class Estimate:
     sent: Sent | None = None
     faces: tuple[Face, ...] | None = None
     faces_problem: str = ""
+    heat: tuple[HeatCell, ...] | None = None
+    counts: ScoreCounts | None = None
+    stability: Stability | None = None

@@ -55,3 +55,10 @@ def restore(path: Path, state: State, settings: dict[str, Any]) -> bool:
     state.optimiser.load_state_dict(content["optimiser"])
     state.step, state.seconds = content["step"], content["seconds"]
     return True
+
+
+def start_from(path: Path, network: Network) -> float:
+    """Fill `network` with the weights of a finished run's ``network.pt``; return the seconds that run took."""
+    content = torch.load(path, map_location="cpu", weights_only=True)
+    network.load_state_dict(content["network"])
+    return float(content["seconds"])
