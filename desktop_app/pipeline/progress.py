@@ -11,7 +11,6 @@ from desktop_app.core.items import Item, ItemState
 
 # Long enough to even out large and small pictures, short enough to follow a change of folder.
 _WINDOW_SECONDS = 10.0
-_FINISHED = tuple(state for state in ItemState if state.finished)
 _CHECKED = frozenset({ItemState.DONE, ItemState.FAILED})
 
 
@@ -44,6 +43,7 @@ class ProgressMeter:
         self._counts: Counter[ItemState] = Counter()
         self._finishes: deque[float] = deque()
         self._batch_start = 0.0
+        self._unfinished = 0
 
     def observe(self, event: Event, now: float) -> None:
         """Take note of an event; those that change no item are ignored."""
@@ -58,11 +58,11 @@ class ProgressMeter:
         for item_id in item_ids:
             state = self._states.pop(item_id, None)
             if state:
-                self._counts[state] -= 1
+                self._count(state, -1)
 
     def progress(self, now: float) -> Progress:
         """Return the counts as of ``now``."""
-        left, rate = self._left(), self._rate(now)
+        left, rate = self._unfinished, self._rate(now)
         return Progress(
             total=len(self._states),
             done=self._counts[ItemState.DONE],
@@ -78,13 +78,13 @@ class ProgressMeter:
         return item.id in self._states or item.state is ItemState.QUEUED
 
     def _note(self, item: Item, now: float) -> None:
-        if not item.state.finished and not self._left():
+        if not item.state.finished and not self._unfinished:
             self._begin_batch(now)
         before = self._states.get(item.id)
         if before:
-            self._counts[before] -= 1
+            self._count(before, -1)
         self._states[item.id] = item.state
-        self._counts[item.state] += 1
+        self._count(item.state, 1)
         if item.state in _CHECKED and before is not item.state:
             self._finishes.append(now)
 
@@ -92,10 +92,13 @@ class ProgressMeter:
         self._states.clear()
         self._counts.clear()
         self._finishes.clear()
+        self._unfinished = 0
         self._batch_start = now
 
-    def _left(self) -> int:
-        return len(self._states) - sum(self._counts[state] for state in _FINISHED)
+    def _count(self, state: ItemState, step: int) -> None:
+        self._counts[state] += step
+        if not state.finished:
+            self._unfinished += step
 
     def _rate(self, now: float) -> float:
         while self._finishes and self._finishes[0] < now - _WINDOW_SECONDS:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from desktop_app.core.events import Event, ItemChanged, ItemsAdded
 
 _SLICE_MS = 8.0
-_CHUNK = 256  # events handed over at once, and the size to which large additions are cut
+_CHUNK = 64  # events handed over at once (each added item is one), and the size to which large additions are cut
 _REST_MS = 4  # between two slices, so that painting and typing get their turn
 
 
@@ -69,12 +69,17 @@ class EventBridge(QObject):
         """The next chunk, without snapshots that a later one in it replaces."""
         taken: list[Event] = []
         place: dict[int, int] = {}
-        for _ in range(min(_CHUNK, len(self._events))):
+        room = _CHUNK
+        while room > 0 and self._events:
             event = self._events.popleft()
-            if isinstance(event, ItemsAdded) and len(event.items) > _CHUNK:
-                self._events.appendleft(ItemsAdded(event.items[_CHUNK:]))
-                taken.append(ItemsAdded(event.items[:_CHUNK]))
-                break
+            if isinstance(event, ItemsAdded):
+                if len(event.items) > room:
+                    self._events.appendleft(ItemsAdded(event.items[room:]))
+                    event = ItemsAdded(event.items[:room])
+                room -= len(event.items)
+                taken.append(event)
+                continue
+            room -= 1
             if isinstance(event, ItemChanged):
                 if event.item.id in place:
                     taken[place[event.item.id]] = event

@@ -179,6 +179,7 @@ class Window(QMainWindow):
 
     def _connect_desk(self) -> None:
         desk, strip = self.desk, self.strip
+        desk.expected.connect(self.work.expect)
         desk.noticed.connect(self.notices.say)
         desk.warned.connect(lambda message: self.notices.say(message, warning=True))
         desk.previewed.connect(self.work.detail.show_preview)

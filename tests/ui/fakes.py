@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from desktop_app.composition import Cloud, DetectorChoice
 from desktop_app.core.errors import DamagedPictureError, TelltaleError
 from desktop_app.core.estimates import Estimate, Mode, Sent, SourceScore, Words
@@ -68,7 +70,9 @@ class FakeQueue:
         self.calls.append(("close",))
 
     def named(self, name: str) -> list[tuple[object, ...]]:
-        """The calls of one method."""
+        """The calls of one method; what is added to an empty list comes two frames later."""
+        if name == "add":
+            QTest.qWait(60)
         return [call for call in self.calls if call[0] == name]
 
 

@@ -46,10 +46,10 @@ class Listing(QObject):
         self.store.put(taken)
         self.touch(item.id for item in taken)
         if not self._counting.isActive():
-            self._counting.start()
+            self._counting.start(_COUNT_MS)
         if was_empty:
             self.settle()
-            self.counted.emit()
+            self._counting.start(0)  # a turn of the event loop later: both at once would be a long one
         elif self.store.unsettled and not self._settling.isActive():
             self._settling.start(_SETTLE_MS)
 

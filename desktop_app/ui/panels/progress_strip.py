@@ -86,7 +86,7 @@ class ProgressStrip(QFrame):
         text = self._running_text(progress, now) if progress.running else self._finished_text(progress, checked)
         self._text.set_text(text)
         self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.done + progress.failed + progress.cancelled)
+        _set_value(self._bar, progress.done + progress.failed + progress.cancelled)
         self._bar.setVisible(progress.running)
         self._pause.setVisible(progress.running)
         self._cancel.setVisible(progress.running)
@@ -119,3 +119,10 @@ class ProgressStrip(QFrame):
     def _dismiss(self) -> None:
         self._dismissed = True
         self.hide()
+
+
+def _set_value(bar: QProgressBar, value: int) -> None:
+    # setValue paints at once, and with the bar everything else in the window that waits to be painted.
+    bar.setUpdatesEnabled(False)
+    bar.setValue(value)
+    bar.setUpdatesEnabled(True)

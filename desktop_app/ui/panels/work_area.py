@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_app.ui.detail.panel import DetailPanel
@@ -13,6 +13,7 @@ from desktop_app.ui.views.grid_view import GridView
 from desktop_app.ui.views.item_view import ItemView
 from desktop_app.ui.views.table_view import TableView
 
+_PATIENCE_MS = 600
 _LIST_MARGIN = 10  # brings the cards under the tools
 
 
@@ -28,6 +29,7 @@ class WorkArea(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._listing = listing
         self._was_empty: bool | None = None
+        self._expecting = False
         self._detail_wanted = True
         self._table_wanted = False
         self.empty, self.grid, self.table, self.detail = empty, grid, table, detail
@@ -61,9 +63,19 @@ class WorkArea(QSplitter):
         self._detail_wanted = visible
         self.refresh()
 
+    def expect(self) -> None:
+        """Make room for items that are on their way; the empty page comes back when there are none."""
+        self._expecting = True
+        self.refresh()
+        QTimer.singleShot(_PATIENCE_MS, self, self._give_up)
+
+    def _give_up(self) -> None:
+        self._expecting = False
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the page that fits."""
-        empty = not len(self._listing.store)
+        empty = not len(self._listing.store) and not self._expecting
         self._show_page(self.empty if empty else self._list_page())
         if self.detail.isHidden() is (self._detail_wanted and not empty):
             self.detail.setVisible(self._detail_wanted and not empty)
