@@ -12,9 +12,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run Telltale; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["--decode-worker"]:  # a frozen build starts its decoder this way
-        from desktop_app.imaging.worker import main as decode  # noqa: PLC0415  # a decoder loads nothing else
+        from desktop_app.evidence.worker import main as decode  # noqa: PLC0415  # a decoder loads nothing else
 
         return decode()
+    if words[:1] == ["--model-worker"]:  # and people's own models this way
+        from desktop_app.detectors.confined.worker import main as serve  # noqa: PLC0415  # as above
+
+        return serve()
     from desktop_app.system.logs import start_logging  # noqa: PLC0415  # the decoder keeps no log
 
     start_logging()

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, KeyMissingError, SecretsError, TelltaleError
+from desktop_app.core.detector import Availability
+from desktop_app.core.errors import (
+    Cancelled,
+    DetectorError,
+    KeyMissingError,
+    LinkError,
+    SecretsError,
+    TrustListError,
+)
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import Event, ServiceWait, Warned
-from desktop_app.detectors.card import FiguresCard, ModelCard, load_card
+from desktop_app.core.picture import Raster
+from desktop_app.detectors import facts
+from desktop_app.detectors.facts import Section
+from desktop_app.detectors.golden import golden_pixels
 from desktop_app.detectors.nim.detector import NimDetector
 from desktop_app.detectors.nim.keycheck import check_key
 from desktop_app.detectors.nim.options import HOSTED_URL, NimOptions
 from desktop_app.detectors.nim.options import Upload as SentPicture
 from desktop_app.detectors.offline import OfflineDetector
 from desktop_app.detectors.registry import DetectorRegistry
+from desktop_app.detectors.shelf import Shelf, ShelvedModel
+from desktop_app.evidence import trust
+from desktop_app.evidence.trust import ListKind, TrustList, TrustLists
 from desktop_app.imaging.decoder import DecodeLimits, Decoder
+from desktop_app.imaging.process import worker_command
 from desktop_app.intake.download.downloader import Downloader
 from desktop_app.library.uploads import FILE_NAME, Upload, UploadLedger
 from desktop_app.pipeline.pipeline import Pipeline, PipelineLimits
@@ -32,8 +47,10 @@ from desktop_app.system.secrets.store import KeyStore
 from desktop_app.system.settings import Settings
 
 _MOST_JOBS = 8
-_BUNDLED = "cifake.json"
+_PATTERN = "disc"
+_BUNDLED = ("cifake.json",)
 _NEEDS_SET_UP = "Cloud mode needs set-up: your agreement to sending pictures, and a key from NVIDIA."
+_LIST_FROM_FILE = "Retry later, or save the list with a browser and add it from the file."
 _SET_UP = "On the command line: telltale key set, then telltale scan --mode cloud --accept-upload."
 
 
@@ -135,6 +152,7 @@ def start_pipeline(
     *,
     jobs: int = 0,
     cloud: Cloud | None = None,
+    try_changes: bool = False,
 ) -> Pipeline:
     """Build the pipeline; cheap, since threads, processes, models and connections start when first needed.
 
@@ -143,12 +161,13 @@ def start_pipeline(
         emit: called from any thread, in order for each item; must only hand the event on.
         jobs: pictures decoded at once; 0 takes the settings' number, and if that is 0, one a processor.
         cloud: key and permissions; made from the settings when not given.
+        try_changes: whether every offline item is tried with harmless changes before it is done.
     """
     cloud = cloud or Cloud(settings)
     count = jobs or settings.jobs or min(_MOST_JOBS, os.cpu_count() or 1)
     limits = DecodeLimits(max_pixels=settings.max_megapixels * 1_000_000, seconds=settings.picture_seconds)
     network = NetworkThread()
-    offline = OfflineDetector(models_dir() / _BUNDLED, threads=count, warn=lambda message: emit(Warned(message)))
+    offline = _offline(settings, count, lambda message: emit(Warned(message)))
     nim = NimDetector(
         nim_options(settings),
         get_key=cloud.key,
@@ -163,8 +182,8 @@ def start_pipeline(
     return Pipeline(
         emit,
         DetectorRegistry({Mode.OFFLINE: offline, Mode.CLOUD: nim}, network.close),
-        lambda: Decoder(limits),
-        PipelineLimits(jobs=count, max_file_bytes=settings.max_file_mb * 2**20),
+        lambda: Decoder(limits, worker_command("desktop_app.evidence.worker")),
+        PipelineLimits(jobs=count, max_file_bytes=settings.max_file_mb * 2**20, try_changes=try_changes),
         lambda url, cancel: downloads.fetch(url, cancel).result().data,
     )
 
@@ -187,9 +206,7 @@ def nim_options(settings: Settings) -> NimOptions:
 
 def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
     """Return both modes, what they mean for privacy, and why one can't be used. No keyring, no network."""
-    offline = OfflineDetector(models_dir() / _BUNDLED)
-    available = offline.availability()
-    offline.close()
+    available = _offline_availability(settings)
     options = nim_options(settings)
     problem = options.problem()
     if not problem and not settings.upload_accepted:
@@ -209,45 +226,112 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
     )
 
 
-def model_facts(settings: Settings) -> tuple[tuple[str, str], ...]:  # noqa: ARG001  # the model choice comes here
-    """Return headings and texts for "What the offline model knows", from the model's card."""
+def model_facts(settings: Settings) -> tuple[Section, ...]:
+    """Return "What the offline model knows", from the model's card and the figures beside it."""
     try:
-        card = load_card(models_dir() / _BUNDLED)
-    except TelltaleError as error:
-        return (("The model can't be used", f"{error.message} {error.hint}"),)
-    return tuple(_facts(card))
+        return facts.model_facts(_shelf(settings).choose(settings.model)[0])
+    except DetectorError as error:
+        return (Section("The model can't be used", f"{error.message} {error.hint}"),)
 
 
-def _facts(card: ModelCard) -> list[tuple[str, str]]:
-    facts = [
-        (
-            "What it knows",
-            f"Pictures of exactly {card.range.width}×{card.range.height} pixels, from two origins: "
-            + " and ".join(source.name for source in card.sources)
-            + ".",
-        ),
-        ("What it doesn't know", card.range.reason),
-    ]
-    if card.figures:
-        facts += [("How good it is there", _skill(card.figures))]
-    facts += [
-        ("What the words mean", _bands()),
-        ("Which file", f"{card.title}, version {card.version}, sha256 {card.sha256}, licence {card.licence}."),
-    ]
-    return facts
+def offline_models(settings: Settings) -> tuple[ShelvedModel, ...]:
+    """Return every offline model that the program and the settings' folder have; reads their cards.
+
+    Raises:
+        DetectorUnavailableError: the folder can't be read.
+    """
+    return _shelf(settings).models()
 
 
-def _skill(figures: FiguresCard) -> str:
-    return (
-        f"On {figures.pictures:,} test pictures it had never seen ({figures.test}), "
-        f"{figures.accuracy:.1%} of its answers were right. It called {figures.false_positive_rate:.1%} of the "
-        f"camera photos AI and missed {figures.false_negative_rate:.1%} of the AI pictures."
-    )
+def model_problem(settings: Settings) -> str:
+    """Load the offline model that the settings choose and show it a test pattern.
+
+    Returns:
+        Why it can't be used and what to do; empty when it can.
+    """
+    offline = _offline(settings, 1, lambda _warning: None)
+    if isinstance(offline, Availability):
+        return f"{offline.why_not} {offline.way_out}"
+    try:
+        offline.answers(
+            [
+                Raster(rule.width, rule.height, golden_pixels(_PATTERN, rule.width, rule.height))
+                for rule in offline.views
+            ]
+        )
+    except DetectorError as error:
+        return f"{error.message} {error.hint}"
+    finally:
+        offline.close()
+    return ""
 
 
-def _bands() -> str:
-    return (
-        "Strong signs of AI: at most 1 in 100 camera photos in our validation set got this. Some signs: at most "
-        "5 in 100. Few signs: at most 1 in 100 AI pictures got this; it is not proof of a camera. "
-        "Can't tell: everything between. All of this holds only inside the model's range."
-    )
+def trust_lists() -> tuple[TrustLists, tuple[str, ...]]:
+    """Return the lists of signers that this user has, and sentences about those that can't be used."""
+    return trust.load_lists(_today())
+
+
+def fetch_trust_list(cancel: CancelToken) -> TrustList:
+    """Download the official list from its publisher and keep it; blocks for as long as that takes.
+
+    Raises:
+        TrustListError: it can't be fetched, isn't one, or can't be kept.
+        Cancelled: ``cancel`` was set meanwhile.
+    """
+    network = NetworkThread()
+    downloads = Downloader(network, max_bytes=trust.MAX_BYTES)
+    try:
+        added = trust.fetch_official(lambda address: downloads.fetch_document(address, cancel).result(), _today())
+    except LinkError as error:
+        raise TrustListError(f"The list can't be fetched. {error.message}", _LIST_FROM_FILE) from error
+    finally:
+        network.close()
+    trust.save_list(added)
+    return added
+
+
+def add_trust_list(paths: Sequence[Path], kind: ListKind) -> TrustList:
+    """Keep a list of signers that the user has as files.
+
+    Raises:
+        TrustListError: they can't be read, aren't such a list, or it can't be kept.
+    """
+    added = trust.list_from_files(paths, kind, _today())
+    trust.save_list(added)
+    return added
+
+
+def forget_trust_list(kind: ListKind) -> None:
+    """Remove a list of signers.
+
+    Raises:
+        TrustListError: it can't be removed.
+    """
+    trust.forget_list(kind)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _shelf(settings: Settings) -> Shelf:
+    own = Path(settings.models_folder) if settings.models_folder else None
+    return Shelf([models_dir() / name for name in _BUNDLED], own)
+
+
+def _offline(settings: Settings, threads: int, warn: Callable[[str], None]) -> OfflineDetector | Availability:
+    shelf = _shelf(settings)
+    try:
+        card_path, *_ = shelf.choose(settings.model)
+    except DetectorError as error:
+        return Availability(ready=False, why_not=error.message, way_out=error.hint)
+    return OfflineDetector(card_path, threads=threads, warn=warn, confined=shelf.is_own(card_path))
+
+
+def _offline_availability(settings: Settings) -> Availability:
+    offline = _offline(settings, 1, lambda _warning: None)
+    if isinstance(offline, Availability):
+        return offline
+    available = offline.availability()
+    offline.close()
+    return available

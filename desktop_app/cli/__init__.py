@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli.key import key
-from desktop_app.cli.scan import NIM_URL_VARIABLE, ScanOptions, scan
+from desktop_app.cli.options import NIM_URL_VARIABLE, ScanOptions
+from desktop_app.cli.scan import scan
 from desktop_app.core.estimates import Mode
 from desktop_app.core.text import plain
 
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str]) -> int:
             jobs=options.jobs,
             nim_url=options.nim_url,
             accept_upload=options.accept_upload,
+            model=options.model,
+            stability=options.stability,
+            prompts=options.prompts,
         ),
     )
 
@@ -70,15 +74,42 @@ def _add_scan(parser: argparse.ArgumentParser) -> None:
         "--mode",
         choices=[mode.value for mode in Mode],
         default=Mode.OFFLINE.value,
-        help="where the estimate is made",
+        help="where the estimate is made (default: %(default)s)",
     )
-    parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
-    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="pictures decoded at once")
+    parser.add_argument(
+        "--format",
+        choices=("table", "jsonl", "csv"),
+        default="table",
+        help="how results are printed (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=0,
+        metavar="N",
+        help="pictures decoded at once (default: as in Settings, or one a processor)",
+    )
+    parser.add_argument(
+        "--model",
+        default="",
+        metavar="NAME|PATH",
+        help="the offline model that answers: its name, or its card or .onnx file (default: as in Settings)",
+    )
+    parser.add_argument(
+        "--stability",
+        action="store_true",
+        help="try eight harmless changes on every picture, offline; an answer that flips reads Can't tell",
+    )
+    parser.add_argument(
+        "--prompts",
+        action="store_true",
+        help="add the prompts and settings that generators left in the files to JSON Lines",
+    )
     parser.add_argument(
         "--nim-url",
         default="",
         metavar="URL",
-        help=f"a NIM of your own, which needs no key (or {NIM_URL_VARIABLE})",
+        help=f"a NIM of your own, which needs no key (default: {NIM_URL_VARIABLE}, as in Settings, or NVIDIA's)",
     )
     parser.add_argument(
         "--accept-upload", action="store_true", help="agree that cloud mode sends the pictures away"

@@ -7,11 +7,8 @@ import os
 import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-import msgspec
-
+from desktop_app.cli.options import ScanOptions, chosen, usage_problem
 from desktop_app.cli.teller import Teller
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import Event, ItemChanged, PauseChanged, ThumbnailReady
@@ -21,31 +18,11 @@ from desktop_app.core.text import plain
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.library.exports import Writer, writer_for
 from desktop_app.pipeline.pipeline import Pipeline
-from desktop_app.system.settings import Settings
-
-if TYPE_CHECKING:
-    from desktop_app.composition import Cloud
 
 ALL_DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-NIM_URL_VARIABLE = "TELLTALE_NIM_URL"
 
 _POLL_SECONDS = 0.1
 _STDIN = "-"
-_TERMS = (
-    " (the model is Hive's, a third party; the trial service is for evaluation; don't send confidential or "
-    "personal pictures)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ScanOptions:
-    """What the command line asked for; ``jobs`` 0 lets the program choose."""
-
-    mode: Mode = Mode.OFFLINE
-    format_name: str = "table"
-    jobs: int = 0
-    nim_url: str = ""
-    accept_upload: bool = False
 
 
 def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
@@ -54,20 +31,27 @@ def scan(paths: Sequence[str], options: ScanOptions | None = None) -> int:
     from desktop_app.composition import Cloud, load_settings, start_pipeline  # noqa: PLC0415  # see above
 
     options = options or ScanOptions()
-    settings = _with_service(load_settings(), options)
+    settings = chosen(load_settings(), options)
     cloud = Cloud(settings)
     if options.accept_upload:
         cloud.permissions.set_upload(allowed=True)
-    if problem := _problem(options, settings, cloud):
+    if problem := usage_problem(options, settings, cloud):
         _say(f"telltale: {problem}")
         return USAGE
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    pipeline = start_pipeline(settings, _without_pictures(events.put), jobs=options.jobs, cloud=cloud)
+    pipeline = start_pipeline(
+        settings,
+        _without_pictures(events.put),
+        jobs=options.jobs,
+        cloud=cloud,
+        try_changes=options.stability,
+    )
     if options.format_name == "csv" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(
             encoding="utf-8", newline=""
         )  # whatever the system's encoding: names have every letter
-    run = _Run(events, pipeline, writer_for(options.format_name, sys.stdout), Teller(sys.stderr))
+    writer = writer_for(options.format_name, sys.stdout, stability=options.stability, private=options.prompts)
+    run = _Run(events, pipeline, writer, Teller(sys.stderr))
     try:
         return run.scan(sources_from_paths(_named(paths)), options.mode)
     except KeyboardInterrupt:
@@ -157,25 +141,6 @@ def _without_pictures(put: Callable[[Event], None]) -> Callable[[Event], None]:
 def _silence_stdout() -> None:
     # Python would complain once more when it closes stdout at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _with_service(settings: Settings, options: ScanOptions) -> Settings:
-    nim_url = options.nim_url or os.environ.get(NIM_URL_VARIABLE, "")
-    return msgspec.structs.replace(settings, nim_url=nim_url, nim_needs_key=False) if nim_url else settings
-
-
-def _problem(options: ScanOptions, settings: Settings, cloud: Cloud) -> str:
-    from desktop_app.composition import nim_options  # noqa: PLC0415  # as above
-
-    if options.mode is not Mode.CLOUD:
-        return "--nim-url needs --mode cloud; offline mode asks nobody" if options.nim_url else ""
-    service = nim_options(settings)
-    if problem := service.problem():
-        return problem
-    if not cloud.permissions.upload:
-        receiver = service.host if settings.nim_url else f"NVIDIA{_TERMS}"
-        return f"cloud mode sends pictures to {receiver}. To agree, add --accept-upload"
-    return ""
 
 
 def _say(text: str) -> None:

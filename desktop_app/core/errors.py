@@ -9,6 +9,7 @@
     │   ├── NotAFileError           not_a_file
     │   ├── LinkLoopError           link_loop
     │   ├── EmptyFileError          empty_file
+    │   ├── FileChangedError        file_changed
     │   ├── FileTooLargeError       file_too_large
     │   ├── EmptyFolderError        empty_folder
     │   ├── LinkNotSupportedError   link_not_supported
@@ -33,6 +34,7 @@
     │   ├── DetectorUnavailableError  detector_unavailable
     │   ├── ModelCardError          model_card
     │   ├── ModelBrokenError        model_broken
+    │   ├── ModelChangedError       model_changed
     │   ├── InferenceError          inference_failed
     │   └── CloudError              the cloud detector can't answer
     │       ├── UploadNotAcceptedError  upload_not_accepted   (pauses the queue)
@@ -53,6 +55,7 @@
     │   ├── KeyringMissingError     keyring_missing
     │   ├── KeyringLockedError      keyring_locked
     │   └── KeyringTimeoutError     keyring_timeout
+    ├── TrustListError              trust_list
     ├── SettingsError               settings
     └── UnexpectedError             unexpected
 
@@ -137,6 +140,14 @@ class EmptyFileError(SourceError):
     code = "empty_file"
     default_message = "This file is empty (0 bytes)."
     default_hint = "The download or copy probably failed; fetch it again."
+
+
+class FileChangedError(SourceError):
+    """What a file or a link gives is not what was checked."""
+
+    code = "file_changed"
+    default_message = "This picture has changed since it was checked."
+    default_hint = "Check it again first."
 
 
 class FileTooLargeError(SourceError):
@@ -332,7 +343,7 @@ class ModelCardError(DetectorError):
 
     code = "model_card"
     default_message = "The card that describes the model can't be used."
-    default_hint = "Reinstall Telltale, or choose another model."
+    default_hint = "Choose another model; if it came with Telltale, install Telltale again."
 
 
 class ModelBrokenError(DetectorError):
@@ -340,7 +351,15 @@ class ModelBrokenError(DetectorError):
 
     code = "model_broken"
     default_message = "The model file is missing or damaged."
-    default_hint = "Reinstall Telltale, or choose another model."
+    default_hint = "Choose another model; if it came with Telltale, install Telltale again."
+
+
+class ModelChangedError(DetectorError):
+    """The model that would answer now is not the one that gave the answer at hand."""
+
+    code = "model_changed"
+    default_message = "This picture was checked with another model than the one that answers now."
+    default_hint = "Check it again first."
 
 
 class InferenceError(DetectorError):
@@ -523,6 +542,14 @@ class KeyringTimeoutError(SecretsError):
 
 
 # ---------------------------------------------------------------- the rest
+
+
+class TrustListError(TelltaleError):
+    """A list of certificates can't be used, fetched or kept."""
+
+    code = "trust_list"
+    default_message = "This trust list can't be used."
+    default_hint = "Fetch it again, or pick the file (PEM) that its publisher offers."
 
 
 class SettingsError(TelltaleError):

@@ -115,7 +115,8 @@ class VariantScore:
     Attributes:
         name: the change in words, "JPEG, quality 90".
         p_ai: calibrated probability, 0 to 1.
-        counted: whether the changed picture is still in the model's range; others don't decide anything.
+        counted: whether the changed picture stands to the model's range as the picture itself does (usually:
+            is in it); others don't decide anything.
     """
 
     name: str
@@ -160,6 +161,8 @@ class Estimate:
             outside its range.
         stability: what harmless changes do to the score; None while nobody asked. Where it flips, ``words`` are
             :attr:`Words.CANT_TELL`.
+        stability_problem: one sentence that says why the changes could not be tried; empty when they could, and
+            while nobody asked.
     """
 
     detector: str
@@ -177,3 +180,4 @@ class Estimate:
     heat: tuple[HeatCell, ...] | None = None
     counts: ScoreCounts | None = None
     stability: Stability | None = None
+    stability_problem: str = ""

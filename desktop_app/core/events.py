@@ -40,6 +40,18 @@ class PreviewReady:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesTried:
+    """The harmless changes that were asked for are through; what they showed stands in the item's snapshot before.
+
+    ``error`` says why there is nothing new; None also where nobody waits for it any more (the item was withdrawn,
+    forgotten or queued anew).
+    """
+
+    item_id: int
+    error: TelltaleError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FolderScanned:
     """A folder was read to its end: how many files became items, how many hidden system files did not."""
 
@@ -85,6 +97,7 @@ Event = (
     | ItemChanged
     | ThumbnailReady
     | PreviewReady
+    | ChangesTried
     | FolderScanned
     | ItemRepeated
     | PauseChanged

@@ -7,6 +7,7 @@ from enum import Enum
 
 from desktop_app.core.errors import TelltaleError
 from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.evidence import Findings
 from desktop_app.core.picture import PictureFacts
 from desktop_app.core.sources import Source
 
@@ -59,6 +60,9 @@ class Item:
         sha256: hex hash of the bytes read, once known.
         size: number of bytes read, once known.
         elapsed_ms: milliseconds from the start of reading to the end; 0 before.
+        findings: what the file says about its own origin; None while (or where) that was not read.
+        earlier: the answer before a re-check that has brought none (yet): it failed, was cancelled or still runs;
+            None otherwise. The file may be another one since.
     """
 
     id: int
@@ -72,3 +76,5 @@ class Item:
     estimate: Estimate | None = None
     error: TelltaleError | None = None
     elapsed_ms: float = 0.0
+    earlier: Estimate | None = None
+    findings: Findings | None = None

@@ -1,13 +1,15 @@
 """The JSON card beside every model: what it wants to see, what its number means, where it was tested.
 
-The card is the plug for any ONNX detector. It is read strictly: an unknown or missing field is an error in words,
-because a silently ignored calibration would make the number mean something else.
+The card is the plug for any ONNX detector. It is read strictly: an unknown, missing or repeated field is an error
+in words, because a silently ignored calibration would make the number mean something else. The format in words is
+in ``models/README.md``, as a JSON Schema in ``models/card.schema.json``.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,15 +18,25 @@ import msgspec
 from desktop_app.core.errors import ModelCardError
 from desktop_app.core.picture import ViewRule
 from desktop_app.core.text import plain
-from desktop_app.detectors.golden import GOLDEN_PATTERNS
+from desktop_app.detectors.contradictions import contradictions
 
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
 _Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Side = Annotated[int, msgspec.Meta(ge=1, le=2048)]
+_Pixels = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+_Count = Annotated[int, msgspec.Meta(ge=0)]
+_Index = Annotated[int, msgspec.Meta(ge=0, le=999)]
+_Line = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+_Tensor = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 _MAX_CARD_BYTES = 1_000_000
 
 
-class ViewCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A part of the card; what has its default value is not written."""
+
+
+class ViewCard(_Part, frozen=True):
     """One view of the picture, in pixels (see :class:`desktop_app.core.picture.ViewRule`)."""
 
     crop: Literal["centre_square", "whole"]
@@ -37,10 +49,10 @@ class ViewCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ViewRule(width=self.width, height=self.height, crop=self.crop, resize=self.resize)
 
 
-class InputCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class InputCard(_Part, frozen=True):
     """The network's input: ``(pixel / scale - mean) / std``, RGB; several views are averaged by their logits."""
 
-    name: str
+    name: _Tensor
     layout: Literal["NCHW", "NHWC"]
     scale: _Positive
     mean: tuple[float, float, float]
@@ -48,20 +60,38 @@ class InputCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     views: Annotated[tuple[ViewCard, ...], msgspec.Meta(min_length=1, max_length=64)]
 
 
-class OutputCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The network's output: one number a view, a logit (natural log of the odds of AI) or a probability."""
+class OutputCard(_Part, frozen=True):
+    """The network's output for each view.
 
-    name: str
-    kind: Literal["logit", "probability"]
+    Attributes:
+        name: the tensor.
+        kind: ``logit`` is the natural log of the odds of AI, ``probability`` the probability of AI, 0 to 1. With
+            ``softmax`` the output holds a probability for every class, together 1; with ``class_scores`` raw
+            scores, to which the program applies softmax.
+        index: which of the output's numbers, from 0, speaks for AI. Needed for a logit or a probability when the
+            output holds more than one number, and for classes unless every source has its own index.
+        map: a second output, float (views, rows, columns), row 0 on top: logits in the unit of ``logit``, before
+            calibration. Where pooling is followed by a linear layer, their mean is the view's logit.
+    """
+
+    name: _Tensor
+    kind: Literal["logit", "probability", "softmax", "class_scores"]
+    index: _Index | None = None
+    map: _Tensor | None = None
+
+    @property
+    def classes(self) -> bool:
+        """Whether the output holds a number for every class."""
+        return self.kind in {"softmax", "class_scores"}
 
 
-class CalibrationCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CalibrationCard(_Part, frozen=True, omit_defaults=False):
     """Temperature scaling (Guo et al. 2017): p = sigmoid(logit / temperature)."""
 
     temperature: _Positive = 1.0
 
 
-class BandsCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BandsCard(_Part, frozen=True):
     """Thresholds on the calibrated probability, from error rates measured on validation pictures."""
 
     few: _Probability
@@ -69,26 +99,75 @@ class BandsCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: _Probability
 
 
-class SourceCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An origin that the model knows."""
+class ConformalCard(_Part, frozen=True):
+    """Class-conditional split-conformal sets (Vovk 2012): what a score excludes.
 
-    name: str
+    Attributes:
+        level: for what share of AI pictures, and of photographs, the set holds the truth.
+        ai_from: a calibrated probability under it excludes AI.
+        photograph_to: a calibrated probability over it excludes a photograph.
+    """
+
+    level: Annotated[float, msgspec.Meta(gt=0, lt=1)]
+    ai_from: _Probability
+    photograph_to: _Probability
+
+
+class CountsCard(_Part, frozen=True):
+    """How many test pictures got a calibrated probability from ``low`` on and under ``high``."""
+
+    low: _Probability
+    high: _Probability
+    photographs: _Count
+    ai: _Count
+
+
+class SourceCard(_Part, frozen=True):
+    """An origin that the model knows; ``index`` is its place in an output of classes."""
+
+    name: _Line
     ai: bool
+    index: _Index | None = None
 
 
-class RangeCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which pictures the model was tested on, as facts about the file, never as a score."""
+class RangeCard(_Part, frozen=True):
+    """Which pictures the model was tested on, as facts about the file, never as a score.
 
-    width: _Side
-    height: _Side
-    reason: str
+    Either exactly ``width`` × ``height`` pixels, or a shorter side between two bounds, one of which may be
+    missing; ``reason`` is the sentence for every other picture.
+    """
+
+    reason: _Text
+    width: _Pixels | None = None
+    height: _Pixels | None = None
+    shorter_side_min: _Pixels | None = None
+    shorter_side_max: _Pixels | None = None
+
+    def holds(self, width: int, height: int) -> bool:
+        """Whether an upright picture of so many pixels is in the range."""
+        if self.width is not None:
+            return (width, height) == (self.width, self.height)
+        shorter = min(width, height)
+        return (self.shorter_side_min or 1) <= shorter <= (self.shorter_side_max or shorter)
+
+    def words(self) -> str:
+        """The range as a part of a sentence: "pictures of exactly 32×32 pixels"."""
+        if self.width is not None:
+            return f"pictures of exactly {self.width}×{self.height} pixels"
+        low, high = self.shorter_side_min or 1, self.shorter_side_max
+        if low == 1:
+            if high is None:
+                return "pictures of any size"
+            return f"pictures whose shorter side has at most {high} pixels"
+        bounds = f"at least {low}" if high is None else f"{low} to {high}"
+        return f"pictures whose shorter side has {bounds} pixels"
 
 
-class FiguresCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FiguresCard(_Part, frozen=True):
     """How good it is on its own test set; rates 0 to 1."""
 
-    test: str
-    pictures: int
+    test: _Line
+    pictures: _Count
     accuracy: _Probability
     auroc: _Probability
     false_positive_rate: _Probability
@@ -96,69 +175,85 @@ class FiguresCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ece: _Probability
 
 
-class GoldenCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class GoldenCard(_Part, frozen=True):
     """The raw logit that the shipped file gives for a pattern of :mod:`desktop_app.detectors.golden`."""
 
     pattern: str
     logit: float
 
 
-class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ModelCard(_Part, frozen=True):
     """A whole card; see ``models/README.md`` for the format in words."""
 
     format: Literal[1]
-    name: str
-    title: str
-    version: str
-    model: str
+    name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
+    title: _Line
+    version: _Line
+    model: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-    licence: str
+    licence: _Line
     input: InputCard
     output: OutputCard
     calibration: CalibrationCard
     bands: BandsCard
-    sources: Annotated[tuple[SourceCard, ...], msgspec.Meta(min_length=2, max_length=2)]
+    sources: Annotated[tuple[SourceCard, ...], msgspec.Meta(min_length=2, max_length=64)]
     range: RangeCard
-    golden: tuple[GoldenCard, ...]
+    golden: Annotated[tuple[GoldenCard, ...], msgspec.Meta(max_length=16)]
     figures: FiguresCard | None = None
+    conformal: ConformalCard | None = None
+    counts: Annotated[tuple[CountsCard, ...], msgspec.Meta(max_length=1000)] | None = None
+    counts_test: _Line | None = None
 
 
 def load_card(path: Path) -> ModelCard:
-    """Read and check a card.
+    """Read and check a card. Its texts are plain (:func:`desktop_app.core.text.plain`).
 
     Raises:
         ModelCardError: missing, too large, not JSON, not in the format, or contradicting itself.
     """
+    name = plain(path.name, 80)
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_CARD_BYTES + 1)
-    except OSError as error:
-        raise ModelCardError(f"The model's card {plain(path.name)} can't be read.") from error
+        data = _read(path)
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise ModelCardError(f"The model's card {name} can't be read.") from error
     if len(data) > _MAX_CARD_BYTES:
-        raise ModelCardError(f"The model's card {plain(path.name)} is far too large to be one.")
+        raise ModelCardError(f"The model's card {name} is far too large to be one.")
     try:
-        card = msgspec.json.decode(data, type=ModelCard)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ModelCardError(f"The model's card {plain(path.name)} is not valid: {plain(str(error))}") from error
-    _check(card, path)
+        card = decode_card(data)
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise ModelCardError(f"The model's card {name} is not valid: {plain(str(error), 200)}") from error
+    for problem in contradictions(card):
+        raise ModelCardError(f"The model's card {name} contradicts itself: {problem}.")
     return card
 
 
-def _check(card: ModelCard, path: Path) -> None:
-    for problem, found in _problems(card):
-        if found:
-            raise ModelCardError(f"The model's card {plain(path.name)} contradicts itself: {problem}.")
+def decode_card(data: bytes) -> ModelCard:
+    """Understand a card's bytes.
+
+    Raises:
+        ValueError, RecursionError, msgspec.MsgspecError: not a card.
+    """
+    # Python's own JSON: msgspec takes the last of two fields of one name, and says nothing.
+    raw = json.loads(data, object_pairs_hook=_fields, parse_float=_number, parse_constant=_number)
+    return msgspec.convert(raw, ModelCard)
 
 
-def _problems(card: ModelCard) -> Iterator[tuple[str, bool]]:
-    bands = card.bands
-    yield "the bands must rise from few over some to strong", not bands.few < bands.some < bands.strong
-    kinds = {source.ai for source in card.sources}
-    yield "it needs one source that is AI and one that is not", kinds != {True, False}
-    astray = "/" in card.model or "\\" in card.model or card.model in {"", ".", ".."}
-    yield "the model file must lie beside the card", astray
-    sizes = {(view.width, view.height) for view in card.input.views}
-    yield "all views must have one size", len(sizes) != 1
-    unknown = any(golden.pattern not in GOLDEN_PATTERNS for golden in card.golden)
-    yield f"golden patterns are {', '.join(GOLDEN_PATTERNS)}", unknown
-    yield "golden scores must be numbers", not all(math.isfinite(golden.logit) for golden in card.golden)
+def _read(path: Path) -> bytes:
+    if not path.is_file():  # a pipe would keep us for ever
+        raise FileNotFoundError(path.name)
+    with path.open("rb") as file:
+        return file.read(_MAX_CARD_BYTES + 1)
+
+
+def _fields(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    fields = {name: plain(value) if isinstance(value, str) else value for name, value in pairs}
+    if len(fields) < len(pairs):
+        raise ValueError("a field is there twice")
+    return fields
+
+
+def _number(text: str) -> float:
+    number = float(text)  # 1e999 would be infinite, too
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number")
+    return number

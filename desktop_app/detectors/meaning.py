@@ -1,19 +1,24 @@
-"""From a raw logit to words: calibration, bands, range and the two origins."""
+"""From raw answers to words: calibration, bands, range, origins, and how test pictures with such a score fared."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 
-from desktop_app.core.estimates import Estimate, SourceScore, Words
-from desktop_app.detectors.card import BandsCard, ModelCard
+from desktop_app.core.estimates import Estimate, ScoreCounts, SourceScore, Words
+from desktop_app.detectors.answers import ViewAnswer
+from desktop_app.detectors.calibration import probability
+from desktop_app.detectors.card import BandsCard, CountsCard, ModelCard
+from desktop_app.detectors.heat import heat_of
 
 
-def make_estimate(card: ModelCard, logit: float, width: int, height: int) -> Estimate:
-    """Say what ``logit`` means for a picture of ``width`` × ``height`` pixels, as the card has it."""
-    p_ai = probability(logit, card.calibration.temperature)
-    in_range = (width, height) == (card.range.width, card.range.height)
+def make_estimate(card: ModelCard, answers: Sequence[ViewAnswer], width: int, height: int) -> Estimate:
+    """Say what the answers, one a view, mean for a picture of ``width`` × ``height`` pixels by the card."""
+    temperature = card.calibration.temperature
+    p_ai = probability(math.fsum(answer.logit for answer in answers) / len(answers), temperature)
+    in_range = card.range.holds(width, height)
     reason = "" if in_range else f"This picture has {width}×{height} pixels. {card.range.reason}"
-    scores = [SourceScore(source.name, p_ai if source.ai else 1 - p_ai, source.ai) for source in card.sources]
     return Estimate(
         detector=card.name,
         title=card.title,
@@ -22,17 +27,10 @@ def make_estimate(card: ModelCard, logit: float, width: int, height: int) -> Est
         words=words_for(p_ai, card.bands) if in_range else Words.OUT_OF_RANGE,
         in_range=in_range,
         range_reason=reason,
-        sources=tuple(sorted(scores, key=lambda score: -score.p)),
+        sources=_sources(card, answers, p_ai),
+        heat=heat_of(answers, [view.rule() for view in card.input.views], width, height, temperature),
+        counts=counts_for(p_ai, card) if in_range else None,
     )
-
-
-def probability(logit: float, temperature: float) -> float:
-    """Return sigmoid(logit / temperature), without overflow."""
-    scaled = logit / temperature
-    if scaled >= 0:
-        return 1 / (1 + math.exp(-scaled))
-    odds = math.exp(scaled)
-    return odds / (1 + odds)
 
 
 def words_for(p_ai: float, bands: BandsCard) -> Words:
@@ -44,3 +42,38 @@ def words_for(p_ai: float, bands: BandsCard) -> Words:
     if p_ai <= bands.few:
         return Words.FEW
     return Words.CANT_TELL
+
+
+def counts_for(p_ai: float, card: ModelCard) -> ScoreCounts | None:
+    """Return how the card's test pictures with such a score turned out; 1 belongs to the last span."""
+    for span in card.counts or ():
+        if p_ai < span.high or span.high == 1:
+            return _counts(span, card.counts_test or "")
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _counts(span: CountsCard, test: str) -> ScoreCounts:
+    # Shared, because every listed picture keeps its own.
+    return ScoreCounts(span.low, span.high, span.photographs, span.ai, test)
+
+
+def _sources(card: ModelCard, answers: Sequence[ViewAnswer], p_ai: float) -> tuple[SourceScore, ...]:
+    scores = [
+        SourceScore(source.name, share * (p_ai if source.ai else 1 - p_ai), source.ai)
+        for source, share in zip(card.sources, _shares(card, answers), strict=True)
+    ]
+    return tuple(sorted(scores, key=lambda score: -score.p))
+
+
+def _shares(card: ModelCard, answers: Sequence[ViewAnswer]) -> list[float]:
+    """How much of its own side (AI, or not) each source accounts for, over all views."""
+    if any(source.index is None for source in card.sources):
+        return [1.0] * len(card.sources)  # one a side
+    weights = [math.fsum(answer.classes[source.index or 0] for answer in answers) for source in card.sources]
+    shares = []
+    for source, weight in zip(card.sources, weights, strict=True):
+        side = [w for other, w in zip(card.sources, weights, strict=True) if other.ai is source.ai]
+        whole = math.fsum(side)
+        shares.append(weight / whole if whole else 1 / len(side))
+    return shares

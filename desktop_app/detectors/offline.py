@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Availability, Examination
-from desktop_app.core.errors import DetectorError, InferenceError, ModelBrokenError, TelltaleError
+from desktop_app.core.errors import Cancelled, DetectorError, ModelBrokenError
 from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.picture import PictureFacts, Raster, ViewRule
+from desktop_app.detectors.answers import ViewAnswer
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.meaning import make_estimate
+from desktop_app.detectors.selfcheck import golden_drift
 from desktop_app.system.threads import INFERENCE, give_way
 
 if TYPE_CHECKING:
+    from desktop_app.detectors.confined.session import ConfinedSession
     from desktop_app.detectors.session import Session
 
 _log = logging.getLogger(__name__)
@@ -33,10 +35,27 @@ class OfflineDetector:
 
     mode = Mode.OFFLINE
 
-    def __init__(self, card_path: Path, *, threads: int = 1, warn: Callable[[str], None] | None = None) -> None:
-        """``threads`` inferences run at once, each with its own session; ``warn`` hears of a failed self-check."""
+    def __init__(
+        self,
+        card_path: Path,
+        *,
+        threads: int = 1,
+        warn: Callable[[str], None] | None = None,
+        confined: bool = False,
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            card_path: the card; the model lies beside it.
+            threads: inferences that run at once, each with its own session.
+            warn: hears of a failed self-check.
+            confined: whether each session gets a process of its own, for models that others made.
+        """
         self._card_path = card_path
         self._warn = warn or _log.warning
+        self._confined = confined
+        self._closing = CancelToken()
+        self._sessions: list[Session | ConfinedSession] = []
         self._local = threading.local()
         self._loading = threading.Lock()
         self._model: bytes | None = None
@@ -89,61 +108,73 @@ class OfflineDetector:
         return self._pool.submit(self._estimate, examination, cancel)
 
     def close(self) -> None:
-        """Wait for running inferences (milliseconds) and end the threads."""
+        """Wait for running inferences (milliseconds; a confined one is broken off) and end the threads."""
+        self._closing.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        for session in self._sessions:
+            session.close()
 
     def _estimate(self, examination: Examination, cancel: CancelToken) -> Estimate:
         cancel.raise_if_cancelled()
         facts = examination.picture.facts
-        return make_estimate(self.card, self.logit(examination.picture.views), facts.width, facts.height)
+        return make_estimate(self.card, self.answers(examination.picture.views, cancel), facts.width, facts.height)
 
-    def logit(self, rasters: Sequence[Raster]) -> float:
-        """Return the mean raw logit over the views, before calibration.
+    def answers(self, rasters: Sequence[Raster], cancel: CancelToken | None = None) -> list[ViewAnswer]:
+        """Return what the model says of each view, before calibration.
 
         Raises:
             ModelBrokenError: the model file is missing, altered or can't be loaded.
-            InferenceError: the model gave something that is no number.
+            InferenceError: the model failed, or gave something else than its card says.
+            Cancelled: only where the model is confined.
         """
-        values = self._session().logits(rasters)
-        mean = math.fsum(values) / len(values)
-        if not math.isfinite(mean):
-            raise InferenceError("The model gave something that is not a number for this picture.")
-        return mean
+        return self._session().answers(rasters, cancel)
 
-    def _session(self) -> Session:
-        session: Session | None = getattr(self._local, "session", None)
+    def _session(self) -> Session | ConfinedSession:
+        session: Session | ConfinedSession | None = getattr(self._local, "session", None)
         if session is None:
             session = self._load()
             self._local.session = session
         return session
 
-    def _load(self) -> Session:
-        from desktop_app.detectors.session import Session  # noqa: PLC0415  # onnxruntime costs 0.3 s to import
-
+    def _load(self) -> Session | ConfinedSession:
         with self._loading:
             first = self._model is None
             if self._model is None:
                 self._model = _read_model(self._card_path.with_name(self.card.model), self.card)
-            session = Session(self._model, self.card)
+            session = self._open(self._model)
+            self._sessions.append(session)
             if first:
                 self._self_check(session)
         return session
 
-    def _self_check(self, session: Session) -> None:
+    def _open(self, model: bytes) -> Session | ConfinedSession:
+        if self._confined:
+            from desktop_app.detectors.confined.session import ConfinedSession  # noqa: PLC0415  # seldom needed
+
+            return ConfinedSession(model, self.card, self._closing)
+        from desktop_app.detectors.session import Session  # noqa: PLC0415  # onnxruntime costs 0.3 s to import
+
+        return Session(model, self.card)
+
+    def _self_check(self, session: Session | ConfinedSession) -> None:
         try:
-            drift = session.golden_drift()
-        except TelltaleError as error:
-            self._warn(f"The {self.card.title} could not be checked on this computer: {error.message}")
+            drift = golden_drift(self.card, session.answers)
+        except (ModelBrokenError, Cancelled):
+            return  # every picture will say so
+        except DetectorError as error:
+            self._warn(f"“{self.card.title}” could not be checked on this computer: {error.message}")
             return
         if drift is not None:
             self._warn(
-                f"The {self.card.title} gives other numbers on this computer than where it was tested "
+                f"“{self.card.title}” gives other numbers on this computer than where it was tested "
                 f"(off by {drift:.2f} on a test pattern). Its answers can't be relied on here."
             )
 
 
 def _read_model(path: Path, card: ModelCard) -> bytes:
     try:
+        if not path.is_file():  # a pipe would keep us for ever
+            raise FileNotFoundError(path.name)
         with path.open("rb") as file:
             data = file.read(_MAX_MODEL_BYTES + 1)
     except OSError as error:

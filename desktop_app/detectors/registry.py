@@ -14,8 +14,12 @@ _NONE = Availability(ready=False, why_not="There is no detector for this mode.",
 class DetectorRegistry:
     """The detectors by mode; closes them with itself, and calls ``afterwards`` then (their network, say)."""
 
-    def __init__(self, detectors: Mapping[Mode, Detector], afterwards: Callable[[], None] | None = None) -> None:
-        self._detectors = dict(detectors)
+    def __init__(
+        self, detectors: Mapping[Mode, Detector | Availability], afterwards: Callable[[], None] | None = None
+    ) -> None:
+        """An :class:`Availability` in a detector's place says why there is none."""
+        self._detectors = {mode: found for mode, found in detectors.items() if not isinstance(found, Availability)}
+        self._missing = {mode: found for mode, found in detectors.items() if isinstance(found, Availability)}
         self._afterwards = afterwards
 
     def detector(self, mode: Mode) -> Detector:
@@ -32,7 +36,7 @@ class DetectorRegistry:
     def availability(self, mode: Mode) -> Availability:
         """Whether ``mode`` can be used now, and why not."""
         detector = self._detectors.get(mode)
-        return detector.availability() if detector else _NONE
+        return detector.availability() if detector else self._missing.get(mode, _NONE)
 
     def warm_up(self) -> None:
         """Load what answers offline; what is far away is left alone until it is asked."""

@@ -23,5 +23,10 @@ def to_tensor(rasters: Sequence[Raster], card: InputCard) -> NDArray[np.float32]
     return np.ascontiguousarray(ordered, dtype=np.float32)
 
 
+def leaves_pixels(card: InputCard) -> bool:
+    """Whether the card takes pixels as they are, 0 to 255: what a network of whole numbers needs."""
+    return card.scale == 1 and not any(card.mean) and all(value == 1 for value in card.std)
+
+
 def _pixels(raster: Raster) -> NDArray[np.uint8]:
     return np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width, 3)

@@ -12,9 +12,12 @@ from desktop_app.core.errors import (
     PictureError,
     TooManyPixelsError,
 )
+from desktop_app.core.evidence import Findings
 from desktop_app.core.picture import Picture, PictureFacts, Raster
 from desktop_app.core.text import plain
 from desktop_app.imaging import wire
+from desktop_app.imaging.changes import Change, Variant
+from desktop_app.imaging.findings import LONGEST_FINDINGS, unpack_findings
 from desktop_app.imaging.sniff import FORMATS
 
 # What a worker may report of itself; a timeout is the parent's to tell.
@@ -34,20 +37,24 @@ class UntrustworthyError(Exception):
     """The worker said something that no honest worker says."""
 
 
-def longest_body(request: wire.Request) -> int:
-    """Return how many bytes an answer to ``request`` may have."""
-    side = request.thumbnail_side or 0
-    return wire.raster_bytes([(side, side), *((rule.width, rule.height) for rule in request.views)])
+def longest_body(errand: wire.Errand) -> int:
+    """Return how many bytes an answer to ``errand`` may have."""
+    if isinstance(errand, wire.Look):
+        return LONGEST_FINDINGS
+    views = _view_sizes(errand)
+    if isinstance(errand, wire.Vary):
+        return len(Change) * wire.raster_bytes(views)
+    side = errand.thumbnail_side or 0
+    return wire.raster_bytes([(side, side), *views])
 
 
-def failure(request: wire.Request, answer: wire.Failed) -> PictureError:
+def failure(errand: wire.Errand, answer: wire.Failed) -> PictureError:
     """Return the error that the worker reports; an unknown code counts as a crash.
 
     Raises:
         UntrustworthyError: an answer to something else.
     """
-    if answer.serial != request.serial:
-        raise UntrustworthyError("an answer to another question")
+    _check_serial(errand, answer)
     kind = _ERRORS.get(answer.code)
     return kind(plain(answer.message), plain(answer.hint)) if kind is not None else DecoderCrashedError()
 
@@ -58,8 +65,7 @@ def picture(request: wire.Request, answer: wire.Decoded, body: bytes, max_pixels
     Raises:
         UntrustworthyError: its facts or sizes don't fit the question, each other or the body.
     """
-    if answer.serial != request.serial:
-        raise UntrustworthyError("an answer to another question")
+    _check_serial(request, answer)
     _check_facts(answer.facts, max_pixels)
     _check_sizes(request, answer.sizes)
     if wire.raster_bytes(answer.sizes) != len(body):
@@ -68,6 +74,50 @@ def picture(request: wire.Request, answer: wire.Decoded, body: bytes, max_pixels
     if request.thumbnail_side is None:
         return Picture(answer.facts, None, rasters)
     return Picture(answer.facts, rasters[0], rasters[1:])
+
+
+def variants(errand: wire.Vary, answer: wire.Varied, body: bytes, max_pixels: int) -> tuple[Variant, ...]:
+    """Return the variants in an answer.
+
+    Raises:
+        UntrustworthyError: they are not those of the catalogue in its order, or don't fit their facts or the body.
+    """
+    _check_serial(errand, answer)
+    in_order = tuple(change for change in Change if change in answer.changes)
+    if answer.changes != in_order or len(answer.facts) != len(in_order):
+        raise UntrustworthyError("not the changes that there are")
+    for facts in answer.facts:
+        _check_facts(facts, max_pixels)
+    views = _view_sizes(errand)
+    each = wire.raster_bytes(views)
+    if len(answer.changes) * each != len(body):
+        raise UntrustworthyError("pixels are missing or too many")
+    return tuple(
+        Variant(change, Picture(facts, None, _cut(views, body[number * each : (number + 1) * each])))
+        for number, (change, facts) in enumerate(zip(answer.changes, answer.facts, strict=True))
+    )
+
+
+def findings(errand: wire.Look, answer: wire.Found, body: bytes) -> Findings:
+    """Return the findings in an answer.
+
+    Raises:
+        UntrustworthyError: they are none.
+    """
+    _check_serial(errand, answer)
+    try:
+        return unpack_findings(body)
+    except ValueError as error:
+        raise UntrustworthyError("not findings") from error
+
+
+def _check_serial(errand: wire.Errand, answer: wire.Decoded | wire.Varied | wire.Found | wire.Failed) -> None:
+    if answer.serial != errand.serial:
+        raise UntrustworthyError("an answer to another question")
+
+
+def _view_sizes(errand: wire.Request | wire.Vary) -> list[tuple[int, int]]:
+    return [(rule.width, rule.height) for rule in errand.views]
 
 
 def _check_facts(facts: PictureFacts, max_pixels: int) -> None:
@@ -83,12 +133,11 @@ def _check_facts(facts: PictureFacts, max_pixels: int) -> None:
 
 
 def _check_sizes(request: wire.Request, sizes: Sequence[tuple[int, int]]) -> None:
-    asked = [(rule.width, rule.height) for rule in request.views]
     if request.thumbnail_side is not None:
         if not sizes or not all(0 < side <= request.thumbnail_side for side in sizes[0]):
             raise UntrustworthyError("not the thumbnail that was asked for")
         sizes = sizes[1:]
-    if list(sizes) != asked:
+    if list(sizes) != _view_sizes(request):
         raise UntrustworthyError("not the views that were asked for")
 
 

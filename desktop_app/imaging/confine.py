@@ -34,6 +34,11 @@ def confine(max_pixels: int) -> None:
 
     Called after the imports, which need some of it. A limit that the system doesn't know is left out.
     """
+    lock_in(REST_BYTES + BYTES_PER_PIXEL * max_pixels, _OPEN_FILES)
+
+
+def lock_in(address_space: int, open_files: int) -> None:
+    """The same for a process with another need of address space (bytes) and of file descriptors."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  # POSIX only
@@ -41,8 +46,8 @@ def confine(max_pixels: int) -> None:
     with suppress(OSError):
         os.nice(_NICENESS)  # the window comes first
     limits = (
-        (resource.RLIMIT_AS, REST_BYTES + BYTES_PER_PIXEL * max_pixels),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_AS, address_space),
+        (resource.RLIMIT_NOFILE, open_files),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.core.picture import Note, Picture, ViewRule
 from desktop_app.imaging.borders import pillow_border
-from desktop_app.imaging.reading import MAX_PIXELS, SCALED_SIDE, Reading, read_picture
+from desktop_app.imaging.reading import MAX_PIXELS, SCALED_SIDE, Reading, contract_side, read_picture
 from desktop_app.imaging.sniff import Signature
 from desktop_app.imaging.thumbnail import THUMBNAIL_SIDE, make_thumbnail
 from desktop_app.imaging.views import make_view
@@ -36,10 +36,10 @@ def decode(
         PictureError: one of its leaves; nothing else, whatever ``data`` holds.
     """
 
-    def read(side: int) -> Reading:
+    def read(side: int | None) -> Reading:
         return read_picture(data, max_pixels=max_pixels, longer_side=side if scaled else None, extra=extra)
 
-    contract = read(SCALED_SIDE if views or thumbnail_side is None else thumbnail_side)
+    contract = read(contract_side(views) if views or thumbnail_side is None else thumbnail_side)
     with pillow_border():
         rasters = tuple(make_view(contract.image, rule) for rule in views)
         shown = contract

@@ -5,16 +5,25 @@ from __future__ import annotations
 import itertools
 import queue
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, DecoderCrashedError, DecoderMemoryError, DecoderTimeoutError
-from desktop_app.core.picture import Picture, ViewRule
+from desktop_app.core.errors import (
+    Cancelled,
+    DecoderCrashedError,
+    DecoderMemoryError,
+    DecoderTimeoutError,
+    PictureError,
+)
+from desktop_app.core.evidence import Findings
+from desktop_app.core.picture import Picture, PictureFacts, ViewRule
 from desktop_app.imaging import wire
-from desktop_app.imaging.answers import UntrustworthyError, failure, longest_body, picture
+from desktop_app.imaging.answers import UntrustworthyError, failure, findings, longest_body, picture, variants
+from desktop_app.imaging.changes import Variant
 from desktop_app.imaging.process import WorkerGoneError, WorkerProcess, worker_command
 
 _START_SECONDS = 30.0  # a cold disk and a virus scanner; 0.2 s otherwise
@@ -49,6 +58,7 @@ class Decoder:
         self._command = tuple(command) if command is not None else tuple(worker_command())
         self._worker: WorkerProcess | None = None
         self._serials = itertools.count(1)
+        self._last: bytes | None = None  # what the worker holds
 
     def __enter__(self) -> Self:
         return self
@@ -78,17 +88,57 @@ class Decoder:
             PictureError: one of its leaves. The worker is replaced where it died, was late or misbehaved.
             Cancelled: ``cancel`` was set before the picture was there.
         """
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        worker = self._running_worker(cancel)
         request = wire.Request(next(self._serials), tuple(views), thumbnail_side, scaled)
-        worker.send(wire.pack(request, data), longest_body(request))
-        frame = self._wait(worker, self._limits.seconds, cancel)
-        try:
-            return self._understand(request, frame)
-        except (UntrustworthyError, wire.WireError) as error:
-            self._kill_worker()
-            raise DecoderCrashedError from error
+        with self._asked(request, data, cancel) as (answer, body):
+            if not isinstance(answer, wire.Decoded):
+                raise UntrustworthyError("not a picture")
+            decoded = picture(request, answer, body, self._limits.max_pixels)
+        self._last = data
+        return decoded
+
+    def look(
+        self,
+        data: bytes,
+        facts: PictureFacts,
+        *,
+        name: str = "",
+        re_encoded: bool = False,
+        cancel: CancelToken | None = None,
+    ) -> Findings:
+        """Return what a picture file says about its own origin; right after :meth:`decode` it isn't sent again.
+
+        Args:
+            data: the file.
+            facts: its facts, from :meth:`decode`.
+            name: the file's name, which may hint at why there is no metadata.
+            re_encoded: whether another program made these bytes from pixels.
+            cancel: may be set meanwhile.
+
+        Raises:
+            PictureError, Cancelled: as for :meth:`decode`.
+        """
+        errand = wire.Look(next(self._serials), facts.format, facts.width, facts.height, name, re_encoded)
+        known = self._last is data and self._worker is not None and self._worker.alive
+        with self._asked(errand, b"" if known else data, cancel) as (answer, body):
+            if not isinstance(answer, wire.Found):
+                raise UntrustworthyError("not findings")
+            return findings(errand, answer, body)
+
+    def vary(
+        self, data: bytes, *, views: Sequence[ViewRule], cancel: CancelToken | None = None
+    ) -> tuple[Variant, ...]:
+        """Change a picture file in every harmless way; see :func:`desktop_app.imaging.variants.make_variants`.
+
+        The limits hold for all variants together.
+
+        Raises:
+            PictureError, Cancelled: as for :meth:`decode`.
+        """
+        errand = wire.Vary(next(self._serials), tuple(views))
+        with self._asked(errand, data, cancel) as (answer, body):
+            if not isinstance(answer, wire.Varied):
+                raise UntrustworthyError("not variants")
+            return variants(errand, answer, body, self._limits.max_pixels)
 
     def warm_up(self) -> None:
         """Start the process now, so that the first picture needn't wait for it.
@@ -104,16 +154,31 @@ class Decoder:
             self._worker.close()
             self._worker = None
 
-    def _understand(self, request: wire.Request, frame: wire.Frame) -> Picture:
-        answer = wire.answer(frame) if frame.header else None
-        if isinstance(answer, wire.Decoded):
-            return picture(request, answer, frame.body, self._limits.max_pixels)
-        if isinstance(answer, wire.Failed):
-            error = failure(request, answer)
-            if isinstance(error, DecoderMemoryError):
-                self.close()  # what ran out of memory once is fragmented or worse
-            raise error
-        raise UntrustworthyError("not an answer to a picture")
+    @contextmanager
+    def _asked(
+        self, errand: wire.Errand, data: bytes, cancel: CancelToken | None
+    ) -> Iterator[tuple[wire.Answer, bytes]]:
+        """Give the worker's answer and its body. A worker that is not believed in the block is replaced."""
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        worker = self._running_worker(cancel)
+        self._last = None
+        worker.send(wire.pack(errand, data), longest_body(errand))
+        frame = self._wait(worker, self._limits.seconds, cancel)
+        try:
+            answer = wire.answer(frame)
+            if isinstance(answer, wire.Failed):
+                raise self._failure(errand, answer)
+            yield answer, frame.body
+        except (UntrustworthyError, wire.WireError) as error:
+            self._kill_worker()
+            raise DecoderCrashedError from error
+
+    def _failure(self, errand: wire.Errand, answer: wire.Failed) -> PictureError:
+        error = failure(errand, answer)
+        if isinstance(error, DecoderMemoryError):
+            self.close()  # what ran out of memory once is fragmented or worse
+        return error
 
     def _running_worker(self, cancel: CancelToken | None) -> WorkerProcess:
         """Return a live worker. One that died while it was idle must not cost the next picture anything."""

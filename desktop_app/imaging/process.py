@@ -17,8 +17,8 @@ from typing import cast
 from desktop_app.imaging import wire
 
 _EXIT_SECONDS = 2.0
-# As `-m desktop_app.imaging.worker`, but works from a plain checkout too: isolated mode knows no current folder.
-_BOOT = "import sys; sys.path.append(sys.argv[1]); from desktop_app.imaging.worker import main; sys.exit(main())"
+# As `-m module`, but works from a plain checkout too: isolated mode knows no current folder.
+_BOOT = "import sys; sys.path.append(sys.argv[1]); from {module} import main; sys.exit(main())"
 _ROOT = Path(__file__).resolve().parents[2]
 _SECRET_WORDS = ("KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL")
 
@@ -116,15 +116,16 @@ class WorkerProcess:
                     return
 
 
-def worker_command() -> list[str]:
-    """Return the command line of the decoding process.
+def worker_command(module: str = "desktop_app.imaging.worker", option: str = "--decode-worker") -> list[str]:
+    """Return the command line of the decoding process, or of another one that speaks in frames.
 
     From a checkout or an installation that is the interpreter in isolated mode (no user site, no ``PYTHON*``
-    variables, nothing from the current folder); a frozen program starts itself.
+    variables, nothing from the current folder), running the ``main`` of ``module``; a frozen program starts itself
+    with ``option``.
     """
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--decode-worker"]
-    return [sys.executable, "-I", "-c", _BOOT, str(_ROOT)]
+        return [sys.executable, option]
+    return [sys.executable, "-I", "-c", _BOOT.format(module=module), str(_ROOT)]
 
 
 def _creation_flags() -> int:

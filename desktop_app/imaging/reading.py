@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
 from desktop_app.core.errors import NotAPictureError
-from desktop_app.core.picture import Note, PictureFacts
+from desktop_app.core.picture import Note, PictureFacts, ViewRule
 from desktop_app.imaging import frames
 from desktop_app.imaging.borders import check_pixels, pillow_border
 from desktop_app.imaging.flatten import flatten
@@ -25,8 +25,15 @@ SCALED_SIDE = 256
 """Shorter side, in pixels, that a JPEG keeps at least when it is decoded at reduced scale.
 
 Part of the preprocessing contract: a model's view is made from this scale whatever else was asked for, so the
-same file always gives the same pixels. Smaller JPEGs are decoded whole.
+same file always gives the same pixels. Smaller JPEGs are decoded whole; so is every JPEG for a model with a view
+larger than this.
 """
+
+
+def contract_side(views: Iterable[ViewRule]) -> int | None:
+    """Return the ``longer_side`` to read a picture with for these views: None, every pixel, for large ones."""
+    largest = max((side for rule in views for side in (rule.width, rule.height)), default=0)
+    return SCALED_SIDE if largest <= SCALED_SIDE else None
 
 
 @dataclass(frozen=True, slots=True)

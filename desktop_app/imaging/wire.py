@@ -15,6 +15,7 @@ from typing import Protocol
 import msgspec
 
 from desktop_app.core.picture import PictureFacts, ViewRule
+from desktop_app.imaging.changes import Change
 
 LONGEST_HEADER = 64 * 1024
 """Bytes; a real header has a few hundred."""
@@ -47,12 +48,50 @@ class Request(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True)
     scaled: bool = True
 
 
+class Vary(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Change the picture in the body in every harmless way, and show these views of each variant."""
+
+    serial: int
+    views: tuple[ViewRule, ...] = ()
+
+
+class Look(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Read what the file in the body says about its own origin. No body stands for the picture decoded last.
+
+    Attributes:
+        format, width, height: the facts of the picture.
+        name: the file's name.
+        re_encoded: whether another program made these bytes from pixels.
+    """
+
+    serial: int
+    format: str
+    width: int
+    height: int
+    name: str = ""
+    re_encoded: bool = False
+
+
 class Decoded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """The body holds the rasters of these (width, height): the thumbnail first if one was asked for."""
 
     serial: int
     facts: PictureFacts
     sizes: tuple[tuple[int, int], ...]
+
+
+class Varied(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The body holds the views of these variants, one variant after the other."""
+
+    serial: int
+    changes: tuple[Change, ...]
+    facts: tuple[PictureFacts, ...]
+
+
+class Found(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The body holds the findings, in msgpack."""
+
+    serial: int
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -64,8 +103,9 @@ class Failed(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     hint: str
 
 
-Question = Hello | Request
-Answer = Ready | Decoded | Failed
+Errand = Request | Vary | Look
+Question = Hello | Errand
+Answer = Ready | Decoded | Varied | Found | Failed
 
 _encoder = msgspec.msgpack.Encoder()
 _questions: msgspec.msgpack.Decoder[Question] = msgspec.msgpack.Decoder(Question)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
-from desktop_app.core.errors import TelltaleError
-from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.estimates import Estimate
+from desktop_app.core.evidence import EvidenceKind
 from desktop_app.core.items import Item
 from desktop_app.core.text import plain
+from desktop_app.library.records import record
 
 # A spreadsheet takes a cell that starts with one of these for a formula (OWASP, "CSV injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -22,6 +21,12 @@ _COLUMNS = (
     "words",
     "p_ai",
     "in_range",
+    "evidence_says",
+    "evidence_strength",
+    "evidence_words",
+    "stability_low",
+    "stability_high",
+    "stability_flips",
     "detector",
     "source_1",
     "p_1",
@@ -42,7 +47,6 @@ _COLUMNS = (
 _CSV_SOURCES = 2
 # Control characters but tab and the line ends, which CSV can say: a name must not command a terminal.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
-_MILLISECOND_DIGITS = 1
 _ONE_PERCENT = 0.01
 
 
@@ -56,60 +60,30 @@ class Writer(Protocol):
         """Write one finished item."""
 
 
-def writer_for(name: str, stream: TextIO) -> Writer:
-    """Return the writer for ``jsonl``, ``csv`` or ``table``."""
-    writers: dict[str, Callable[[TextIO], Writer]] = {"jsonl": JsonLines, "csv": Csv, "table": Table}
-    return writers[name](stream)
+def writer_for(name: str, stream: TextIO, *, stability: bool = False, private: bool = False) -> Writer:
+    """Return the writer for ``jsonl``, ``csv`` or ``table``.
 
-
-def record(item: Item) -> dict[str, Any]:
-    """Return a finished item as plain data: the JSON that the command line promises. Absent parts are None."""
-    facts = item.facts
-    return {
-        "source": item.source.location or item.name,
-        "sha256": item.sha256,
-        "width": facts.width if facts else None,
-        "height": facts.height if facts else None,
-        "format": facts.format if facts else None,
-        "state": item.state.value,
-        "estimate": _estimate(item.estimate) if item.estimate else None,
-        "error": _error(item.error) if item.error else None,
-        "elapsed_ms": round(item.elapsed_ms, _MILLISECOND_DIGITS),
-    }
-
-
-def _estimate(estimate: Estimate) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "detector": estimate.detector,
-        "model_sha256": estimate.model_sha256 or None,
-        "p_ai": estimate.p_ai,
-        "words": estimate.words.value,
-        "in_range": estimate.in_range,
-        "sources": [{"name": source.name, "p": source.p} for source in estimate.sources],
-    }
-    if estimate.mode is Mode.CLOUD:
-        data["sent"] = asdict(estimate.sent) if estimate.sent else None
-        data["faces"] = None if estimate.faces is None else [asdict(face) for face in estimate.faces]
-        data["faces_problem"] = estimate.faces_problem or None
-    return data
-
-
-def _error(error: TelltaleError) -> dict[str, str]:
-    return {"code": error.code, "message": error.message, "hint": error.hint}
+    With ``stability`` the table has a column for it, with ``private`` JSON Lines hold prompts and settings.
+    """
+    if name == "table":
+        return Table(stream, stability=stability)
+    return JsonLines(stream, private=private) if name == "jsonl" else Csv(stream)
 
 
 class JsonLines:
     """One JSON object a line, ASCII only: names that are not UTF-8 survive as escapes."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, private: bool = False) -> None:
+        """``private`` adds the prompts and settings that generators left in the files."""
         self._stream = stream
+        self._private = private
 
     def begin(self) -> None:
         """Nothing comes before the first line."""
 
     def write(self, item: Item) -> None:
         """Write one line, complete at once."""
-        self._stream.write(json.dumps(record(item), allow_nan=False) + "\n")
+        self._stream.write(json.dumps(record(item, private=self._private), allow_nan=False) + "\n")
         self._stream.flush()
 
 
@@ -133,12 +107,14 @@ class Csv:
 class Table:
     """Words first, then the number, then the name; a sentence where there is no answer."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, stability: bool = False) -> None:
+        """``stability`` adds a column that says whether the answer holds after harmless changes."""
         self._stream = stream
+        self._stability = stability
 
     def begin(self) -> None:
         """Write the headings."""
-        self._stream.write(f"{'WORDS':<27} {'AI':>5}  PICTURE\n")
+        self._stream.write(self._joined("WORDS", "AI", "CHANGED", "PICTURE") + "\n")
 
     def write(self, item: Item) -> None:
         """Write one row, complete at once."""
@@ -152,9 +128,25 @@ class Table:
         if item.estimate:
             percent = percentage(item.estimate.p_ai)
             shown = percent if item.estimate.in_range else f"({percent})"
-            return f"{item.estimate.words.value:<27} {shown:>5}  {name}"
+            return self._joined(item.estimate.words.value, shown, _mark(item.estimate), name) + _facts(item)
         reason = item.error.message if item.error else ""
-        return f"{item.state.value.capitalize():<27} {'':>5}  {name}" + (f"\n    {reason}" if reason else "")
+        return self._joined(item.state.value.capitalize(), "", "", name) + (f"\n    {reason}" if reason else "")
+
+    def _joined(self, words: str, shown: str, mark: str, name: str) -> str:
+        return f"{words:<27} {shown:>5}  " + (f"{mark:<7}  " if self._stability else "") + name
+
+
+def _facts(item: Item) -> str:
+    """Return the strongest fact and what contradicts it, a line each, under the estimate's line."""
+    evidence = item.findings.evidence if item.findings else ()
+    told = [*evidence[:1], *(mark for mark in evidence[1:] if mark.kind is EvidenceKind.CONTRADICTION)]
+    return "".join(f"\n    {plain(mark.words)}" for mark in told)
+
+
+def _mark(estimate: Estimate) -> str:
+    if estimate.stability is None:
+        return "?" if estimate.stability_problem else ""
+    return "flips" if estimate.stability.flips else "holds"
 
 
 def percentage(p: float) -> str:
@@ -169,8 +161,9 @@ def percentage(p: float) -> str:
 def _row(item: Item) -> list[object]:
     data = record(item)
     estimate, error = data["estimate"] or {}, data["error"] or {}
-    sent = estimate.get("sent") or {}
+    sent, stability = estimate.get("sent") or {}, estimate.get("stability") or {}
     named = [(source["name"], source["p"]) for source in estimate.get("sources", [])][:_CSV_SOURCES]
+    mark = (data["evidence"] or [{}])[0]
     sources = [cell for pair in named for cell in pair] + [None] * 2 * (_CSV_SOURCES - len(named))
     return [
         data["source"],
@@ -178,6 +171,12 @@ def _row(item: Item) -> list[object]:
         estimate.get("words"),
         estimate.get("p_ai"),
         estimate.get("in_range"),
+        mark.get("says"),
+        mark.get("strength"),
+        mark.get("words"),
+        stability.get("low"),
+        stability.get("high"),
+        stability.get("flips"),
         estimate.get("detector"),
         *sources,
         sent.get("bytes"),

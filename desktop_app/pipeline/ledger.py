@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.estimates import Mode
+from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.events import Event, ItemChanged, ItemRepeated, ItemsAdded
 from desktop_app.core.items import Item, ItemState, may_follow
 from desktop_app.core.sources import Source
@@ -88,6 +88,21 @@ class Ledger:
             self._set(entry, **changes)
             return entry.item
 
+    def answered(self, item_id: int) -> tuple[Item, CancelToken, Estimate] | None:
+        """Return a done item, the token of its run and its estimate; None when it isn't (any longer) done."""
+        with self._changed:
+            entry = self._entries.get(item_id)
+            if entry is None or entry.item.state is not ItemState.DONE or entry.item.estimate is None:
+                return None
+            return entry.item, entry.token, entry.item.estimate
+
+    def amend(self, item_id: int, token: CancelToken, estimate: Estimate) -> None:
+        """Say more in the estimate of a done item, unless another run than that of ``token`` has begun since."""
+        with self._changed:
+            entry = self._entries.get(item_id)
+            if entry is not None and entry.token is token and entry.item.state is ItemState.DONE:
+                self._set(entry, estimate=estimate)
+
     def put_back(self, item_id: int, token: CancelToken) -> bool:
         """Queue an item of the run that holds ``token`` again, as if it had never been taken."""
         return self.change(item_id, token, state=ItemState.QUEUED) is not None
@@ -112,7 +127,8 @@ class Ledger:
                 if entry is None or not entry.item.state.finished:
                     continue
                 entry.token = CancelToken()
-                # The file may be another one by now: nothing of the last run may stand beside the next answer.
+                # The file may be another one by now: nothing of the last run may stand beside the next answer. Its
+                # own answer is kept apart, for a run that brings none.
                 self._set(
                     entry,
                     state=ItemState.QUEUED,
@@ -120,9 +136,11 @@ class Ledger:
                     sha256=None,
                     size=None,
                     facts=None,
+                    findings=None,
                     estimate=None,
                     error=None,
                     elapsed_ms=0.0,
+                    earlier=entry.item.estimate or entry.item.earlier,
                 )
             restarted.append(item_id)
         return restarted

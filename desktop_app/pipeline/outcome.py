@@ -40,9 +40,14 @@ def ends_item(
 
 
 def _fail(ledger: Ledger, item: Item, token: CancelToken, error: TelltaleError, started: float) -> None:
-    # The frames of a traceback hold the picture's bytes, and a failed item may lie in the list for days.
+    failure = without_frames(error)
+    ledger.change(item.id, token, state=ItemState.FAILED, error=failure, elapsed_ms=elapsed_ms(started))
+
+
+def without_frames(error: TelltaleError) -> TelltaleError:
+    """Return ``error`` without its traceback, whose frames hold the picture's bytes: it may be kept for days."""
     error.__traceback__ = error.__cause__ = error.__context__ = None
-    ledger.change(item.id, token, state=ItemState.FAILED, error=error, elapsed_ms=elapsed_ms(started))
+    return error
 
 
 def elapsed_ms(started: float) -> float:

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import CloudError
 from desktop_app.core.estimates import Mode
-from desktop_app.core.events import Event, PauseChanged
+from desktop_app.core.events import ChangesTried, Event, PauseChanged
 from desktop_app.core.items import Item
 from desktop_app.core.sources import Source
 from desktop_app.detectors.registry import DetectorRegistry
 from desktop_app.imaging.decoder import Decoder
 from desktop_app.pipeline.checking import Checker
+from desktop_app.pipeline.lanes import Lane
 from desktop_app.pipeline.ledger import Ledger
 from desktop_app.pipeline.reading import Bytes, Fetch, Reader
 from desktop_app.pipeline.scanning import Scanner, enqueue, identity_of
-from desktop_app.pipeline.workbench import Lane, Wish, Workbench
+from desktop_app.pipeline.workbench import Wish, Workbench
 from desktop_app.system.threads import PIPELINE, give_way
 
 _log = logging.getLogger(__name__)
@@ -35,10 +36,17 @@ _MOST_WAITING = 8
 
 @dataclass(frozen=True, slots=True)
 class PipelineLimits:
-    """``jobs`` pictures are decoded at once; files over ``max_file_bytes`` are refused."""
+    """What a pipeline may take on itself.
+
+    Attributes:
+        jobs: pictures decoded at once.
+        max_file_bytes: larger files are refused.
+        try_changes: whether every offline item is tried with harmless changes before it is done.
+    """
 
     jobs: int = 1
     max_file_bytes: int = 512 * 1024 * 1024
+    try_changes: bool = False
 
 
 class Pipeline:
@@ -69,6 +77,8 @@ class Pipeline:
             Checker(self._ledger, self._bench, detectors, make_decoder(), source_bytes, self._put_back)
             for _ in range(limits.jobs)
         ]
+        for checker in self._checkers:
+            checker.try_changes = limits.try_changes
         self._clerk = ThreadPoolExecutor(1, "clerk", give_way, (PIPELINE,))
         self._scans = ThreadPoolExecutor(1, "scan", give_way, (PIPELINE,))
         self._threads: list[threading.Thread] = []
@@ -97,8 +107,8 @@ class Pipeline:
             self._scans.submit(self._scan, list(sources), mode, self._scan_token, orders_given)
 
     def cancel(self, item_ids: Iterable[int]) -> None:
-        """Withdraw unfinished items."""
-        self._order(self._ledger.cancel, list(item_ids))
+        """Withdraw unfinished items, and trials."""
+        self._order(self._cancel, list(item_ids))
 
     def cancel_all(self) -> None:
         """Withdraw everything unfinished, folders still being read too."""
@@ -113,11 +123,19 @@ class Pipeline:
 
     def forget(self, item_ids: Iterable[int]) -> None:
         """Drop items from the list, withdrawing them; no more events about them, and adding them again is new."""
-        self._order(self._ledger.forget, list(item_ids))
+        self._order(self._forget, list(item_ids))
 
     def restore(self, items: Sequence[Item]) -> None:
         """Take back :meth:`forget`, without events; unfinished ones are queued again."""
         self._order(self._restore, list(items))
+
+    def try_changes(self, item_id: int) -> None:
+        """Try harmless changes on a done offline item; they come between what is queued.
+
+        The item's new snapshot comes first, where there is one, then :class:`ChangesTried` in any case (once,
+        where the item is asked for again meanwhile). While it runs nothing about the item changes.
+        """
+        self._order(self._ask_trial, item_id)
 
     def pause(self) -> None:
         """Start nothing new; what is in the works is finished."""
@@ -152,7 +170,10 @@ class Pipeline:
             self._scan_token.cancel()
         self._clerk.shutdown(wait=True, cancel_futures=True)
         self._scans.shutdown(wait=True, cancel_futures=True)
-        self._bench.close()
+        for trial in self._bench.close():
+            self._ledger.emit(ChangesTried(trial.item_id))
+            self._ledger.expect(-1)
+        self._bench.withdraw_trials()
         self._ledger.cancel(self._ledger.unfinished())
         for checker in self._checkers:
             checker.close()
@@ -186,7 +207,21 @@ class Pipeline:
         finally:
             self._ledger.expect(-1)
 
+    def _cancel(self, item_ids: list[int]) -> None:
+        self._bench.withdraw_trials(item_ids)
+        self._ledger.cancel(item_ids)
+
+    def _forget(self, item_ids: list[int]) -> None:
+        self._bench.withdraw_trials(item_ids)
+        self._ledger.forget(item_ids)
+
+    def _ask_trial(self, item_id: int) -> None:
+        self._ledger.expect(1)
+        if not self._bench.ask_trial(item_id):
+            self._ledger.expect(-1)
+
     def _restart(self, item_ids: list[int], mode: Mode | None) -> None:
+        self._bench.withdraw_trials(item_ids)
         enqueue(self._ledger, self._bench, self._ledger.restart(item_ids, mode), first=True)
 
     def _restore(self, items: list[Item]) -> None:
@@ -203,6 +238,7 @@ class Pipeline:
                 self._ledger.emit(PauseChanged(paused=True, error=error))
 
     def _cancel_unfinished(self) -> None:
+        self._bench.withdraw_trials()
         self._ledger.cancel(self._ledger.unfinished())
 
     def _order(self, work: Callable[..., None], *arguments: object) -> None:

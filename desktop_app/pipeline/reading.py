@@ -13,9 +13,10 @@ from desktop_app.core.errors import LinkNotSupportedError
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.sources import FileSource, LinkSource, RawSource, Source, UnusableSource
 from desktop_app.intake.files import read_file, too_large
+from desktop_app.pipeline.lanes import Lane
 from desktop_app.pipeline.ledger import Ledger
 from desktop_app.pipeline.outcome import ends_item
-from desktop_app.pipeline.workbench import Lane, Loaded, Workbench
+from desktop_app.pipeline.workbench import Loaded, Workbench
 
 Fetch = Callable[[str, CancelToken], bytes]
 """Downloads a link's bytes, blocking; raises a SourceError or Cancelled."""
@@ -88,16 +89,16 @@ class Reader:
     def run(self) -> None:
         """Work until the bench is closed."""
         while True:
-            item_id = self._bench.next_queued(self._lane)
-            if item_id is None:
+            place = self._bench.next_queued(self._lane)
+            if place is None:
                 return
             loaded = None
             try:
-                begun = self._ledger.begin(item_id)
+                begun = self._ledger.begin(place.item_id)
                 if begun:
                     loaded = self._read(*begun)
             finally:
-                self._bench.put_loaded(loaded, self._lane)
+                self._bench.put_loaded(loaded, place)
 
     def _read(self, item: Item, token: CancelToken) -> Loaded | None:
         started = time.monotonic()

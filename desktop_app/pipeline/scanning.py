@@ -13,9 +13,10 @@ from desktop_app.core.events import FolderScanned
 from desktop_app.core.sources import FileSource, LinkSource, Source
 from desktop_app.core.text import plain
 from desktop_app.intake.folders import FolderReport, files_in, is_folder
+from desktop_app.pipeline.lanes import Lane
 from desktop_app.pipeline.ledger import Identity, Ledger
 from desktop_app.pipeline.reading import lane_of
-from desktop_app.pipeline.workbench import Lane, Workbench
+from desktop_app.pipeline.workbench import Workbench
 
 _PORTION = 256
 # The window shares Python's lock with the scan. A breath after the first cards lets it build its list first, a
@@ -68,15 +69,12 @@ class Scanner:
 
 def enqueue(ledger: Ledger, bench: Workbench, item_ids: list[int], *, first: bool = False) -> None:
     """Put queued items before the threads that read their kind of source."""
-    for lane in Lane:
-        of_lane = [item_id for item_id in item_ids if _lane(ledger, item_id) is lane]
-        if of_lane:
-            bench.queue(of_lane, lane=lane, first=first)
-
-
-def _lane(ledger: Ledger, item_id: int) -> Lane | None:
-    item = ledger.item(item_id)
-    return lane_of(item.source) if item else None
+    places: dict[tuple[Lane, Mode], list[int]] = {}
+    for item_id in item_ids:
+        if item := ledger.item(item_id):
+            places.setdefault((lane_of(item.source), item.mode), []).append(item_id)
+    for (lane, mode), of_place in places.items():
+        bench.queue(of_place, lane=lane, mode=mode, first=first)
 
 
 def identity_of(source: Source) -> Identity | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from desktop_app.core.errors import SettingsError
+from desktop_app.system.atomic import replace_file
 from desktop_app.system.paths import config_dir
 
 _log = logging.getLogger(__name__)
@@ -27,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         max_file_mb: files with more mebibytes are refused before reading.
         jobs: pictures decoded at the same time; 0 lets the program choose (one a processor).
         mode: detector for new items.
+        model: the offline model: ``auto``, the name in a card, or the path of a card or a model.
+        models_folder: folder of the user's own models; empty for none.
         thumbnail_px: side of a card's thumbnail in logical pixels.
         window_geometry, splitter_state: Qt's own blobs, base64.
         nim_url: base address of another NIM than NVIDIA's hosted one; empty for that.
@@ -43,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_file_mb: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 512
     jobs: Annotated[int, msgspec.Meta(ge=0, le=64)] = 0
     mode: Literal["offline", "cloud"] = "offline"
+    model: Annotated[str, msgspec.Meta(min_length=1, max_length=4096)] = "auto"
+    models_folder: Annotated[str, msgspec.Meta(max_length=4096)] = ""
     view: Literal["grid", "table"] = "grid"
     sort_by: str = "added"
     sort_descending: bool = False
@@ -101,7 +104,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         merged = _raw(path) | {name: _encodable(value) for name, value in msgspec.to_builtins(settings).items()}
-        _replace(path, msgspec.json.format(msgspec.json.encode(merged)))
+        replace_file(path, msgspec.json.format(msgspec.json.encode(merged)))
     except OSError as error:
         raise SettingsError from error
 
@@ -133,16 +136,3 @@ def _set_aside(path: Path) -> None:
     _log.info("the settings file is broken; it was set aside")
     with contextlib.suppress(OSError):
         path.replace(path.with_name("settings.broken.json"))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

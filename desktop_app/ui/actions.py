@@ -34,6 +34,7 @@ class Do(Enum):
     LARGER = auto()
     SMALLER = auto()
     RECHECK = auto()
+    TRY_CHANGES = auto()
     RETRY_FAILED = auto()
     CANCEL = auto()
     CANCEL_ALL = auto()
@@ -73,6 +74,7 @@ _KEYS = {
     Do.LARGER: ("Ctrl++", "Ctrl+="),
     Do.SMALLER: ("Ctrl+-",),
     Do.RECHECK: ("F5",),
+    Do.TRY_CHANGES: ("Ctrl+T",),
     Do.CANCEL_ALL: ("Ctrl+Shift+C",),
     Do.PAUSE: ("Ctrl+Shift+P",),
     Do.LEARN: ("F1",),
@@ -133,7 +135,7 @@ def menus() -> tuple[Menu, ...]:
         Menu(translate("Menu", "&View"), (Do.GRID, Do.TABLE, None, Do.DETAIL, None, Do.LARGER, Do.SMALLER)),
         Menu(
             translate("Menu", "&Queue"),
-            (Do.RECHECK, Do.RETRY_FAILED, None, Do.PAUSE, Do.CANCEL, Do.CANCEL_ALL),
+            (Do.RECHECK, Do.RETRY_FAILED, Do.TRY_CHANGES, None, Do.PAUSE, Do.CANCEL, Do.CANCEL_ALL),
         ),
         Menu(translate("Menu", "&Help"), (Do.LEARN, Do.SHORTCUTS, None, Do.ABOUT)),
     )
@@ -141,6 +143,7 @@ def menus() -> tuple[Menu, ...]:
 
 CONTEXT_MENU: tuple[Do | None, ...] = (
     Do.WHY,
+    Do.TRY_CHANGES,
     Do.RECHECK,
     Do.CANCEL,
     None,
@@ -174,6 +177,7 @@ def _texts() -> dict[Do, str]:
         Do.LARGER: translate("Action", "&Larger pictures"),
         Do.SMALLER: translate("Action", "&Smaller pictures"),
         Do.RECHECK: translate("Action", "&Re-check"),
+        Do.TRY_CHANGES: translate("Action", "Try &harmless changes"),
         Do.RETRY_FAILED: translate("Action", "Retry &failed"),
         Do.CANCEL: translate("Action", "&Cancel"),
         Do.CANCEL_ALL: translate("Action", "Cancel &all"),

@@ -15,7 +15,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.ui.crash import CrashReporter
 from desktop_app.ui.icons import app_icon
 from desktop_app.ui.memory import calm_collector
-from desktop_app.ui.ports import Services
+from desktop_app.ui.ports import Services, TrustServices
 from desktop_app.ui.qtlog import log_qt_message
 from desktop_app.ui.signals import PoliteSignals
 from desktop_app.ui.theme import Theme
@@ -57,6 +57,13 @@ def run(paths: Sequence[str], *, argv: Sequence[str] = ()) -> int:
         composition.model_facts,
         composition.save_settings,
         composition.Cloud,
+        composition.offline_models,
+        TrustServices(
+            composition.trust_lists,
+            composition.fetch_trust_list,
+            composition.add_trust_list,
+            composition.forget_trust_list,
+        ),
     )
     window = Window(services, settings, theme)
     signals = PoliteSignals(window.close, app)

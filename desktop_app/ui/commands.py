@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl, Signal
@@ -16,7 +17,9 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.dialogs.add_link import AddLinkDialog
 from desktop_app.ui.door import clipboard_sources
 from desktop_app.ui.listing.groups import Group, group_of
+from desktop_app.ui.next_steps import Step, promise, step_about, step_title
 from desktop_app.ui.phrases import hedged
+from desktop_app.ui.tries import can_be_tried
 
 _ENDINGS = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif *.heic *.heif"
 
@@ -28,6 +31,8 @@ class Commands(QObject):
     """Sources to check."""
     recheck_asked = Signal(object)
     """Ids of items to check again."""
+    noticed = Signal(str)
+    """A sentence for the notice bar."""
 
     def __init__(self, desk: Desk, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -35,6 +40,7 @@ class Commands(QObject):
         self._actions = actions
         self._window = window
         self.last_folder = ""
+        self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         listing = desk.listing
         for do, run in {
             Do.OPEN: self.open_pictures,
@@ -66,6 +72,7 @@ class Commands(QObject):
         for do in (Do.COPY, Do.REMOVE, Do.RECHECK, Do.COPY_PATH, Do.SHOW_IN_FOLDER, Do.CANCEL):
             self._actions[do].setEnabled(chosen)
         self._actions[Do.WHY].setEnabled(self._out_of_range() is not None)
+        self._actions[Do.TRY_CHANGES].setEnabled(self.to_be_tried() is not None)
         self._actions[Do.SELECT_ALL].setEnabled(len(listing.store.order) > 0)
         self._actions[Do.UNDO].setEnabled(self._desk.undoable)
         self._actions[Do.RETRY_FAILED].setEnabled(listing.count(Group.FAILED) > 0)
@@ -116,6 +123,12 @@ class Commands(QObject):
         if item is not None and isinstance(item.source, FileSource):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.source.path.absolute().parent)))
 
+    def look_elsewhere(self, step: Step) -> None:
+        """Open another service in the browser; nothing of the picture goes there."""
+        if not self.open_address(QUrl(step.value)):
+            text = self.tr("No browser could be opened. The address is {address}")
+            self.noticed.emit(text.format(address=step.value))
+
     def context_menu(self, where: QPoint) -> QMenu | None:
         """Show what can be done with the selected cards; returns the open menu."""
         items = self._desk.listing.selected_items()
@@ -128,12 +141,25 @@ class Commands(QObject):
                 menu.addSeparator()
             elif self._fits(do, items):
                 menu.addAction(self._actions[do])
+        if len(items) == 1 and items[0].state.finished:
+            self._add_steps(menu)
         menu.popup(where)
         return menu
+
+    def _add_steps(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        steps = menu.addMenu(self.tr("&Look elsewhere"))
+        steps.setToolTipsVisible(True)
+        for step in Step:
+            action = steps.addAction(step_title(step))
+            action.setToolTip(f"{step_about(step)} {promise()}")
+            action.triggered.connect(lambda _checked=False, step=step: self.look_elsewhere(step))
 
     def _fits(self, do: Do, items: list[Item]) -> bool:
         if do is Do.WHY:
             return self._out_of_range() is not None
+        if do is Do.TRY_CHANGES:
+            return self.to_be_tried() is not None
         if do is Do.CANCEL:
             return any(not item.state.finished for item in items)
         if do is Do.RECHECK:
@@ -146,10 +172,18 @@ class Commands(QObject):
         items = self._desk.listing.selected_items()
         return next((item for item in items if isinstance(item.source, FileSource)), None)
 
+    def to_be_tried(self) -> Item | None:
+        """The one selected item, if harmless changes can be tried on it."""
+        item = self._only_one()
+        return item if item is not None and can_be_tried(item) else None
+
     def _out_of_range(self) -> Item | None:
-        ids = self._desk.listing.selection.ids
-        item = self._desk.listing.store.get(next(iter(ids))) if len(ids) == 1 else None
+        item = self._only_one()
         return item if item is not None and group_of(item) is Group.OUT_OF_RANGE else None
+
+    def _only_one(self) -> Item | None:
+        ids = self._desk.listing.selection.ids
+        return self._desk.listing.store.get(next(iter(ids))) if len(ids) == 1 else None
 
     def _bring(self, sources: list[Source]) -> None:
         self.found.emit(sources)

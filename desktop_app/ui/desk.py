@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop_app.core.estimates import Mode
 from desktop_app.core.events import (
+    ChangesTried,
     Event,
     FolderScanned,
     ItemChanged,
@@ -30,6 +31,7 @@ from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.thumbnails import Thumbnails
 from desktop_app.ui.phrases import grouped
+from desktop_app.ui.tries import Tries, can_be_tried
 
 if TYPE_CHECKING:
     from desktop_app.ui.ports import Queue
@@ -55,6 +57,8 @@ class Desk(QObject):
     """For how many seconds the cloud service asked for a pause; 0 when it goes on."""
     previewed = Signal(int, object)
     """A larger picture (or None) of an item."""
+    tried = Signal(int)
+    """Harmless changes of an item were tried, or that failed."""
     progressed = Signal()
     expected = Signal()
     """Something was added to the empty list; its first items follow in a moment."""
@@ -65,6 +69,7 @@ class Desk(QObject):
         self.bridge.arrived.connect(self.take)
         self.listing = Listing(self)
         self.thumbnails = Thumbnails(self._request_thumbnail, self)
+        self.tries = Tries()
         self.most_sources = 0
         self.undoable = False
         self._queue: Queue | None = None
@@ -84,9 +89,15 @@ class Desk(QObject):
         if old is None:
             return
         self.forget_removed()
+        self._stop_waiting()
         threading.Thread(target=old.close, name="closing", daemon=True).start()
         self.open(start)
         self._hand_over()
+
+    def _stop_waiting(self) -> None:
+        # Whatever the old pipeline was trying, nobody will be told.
+        self.tries.clear()
+        self.listing.touch(self.listing.selection.ids)
 
     def _hand_over(self) -> None:
         store = self.listing.store
@@ -136,6 +147,15 @@ class Desk(QObject):
         """Check again what failed."""
         self.retry(self.listing.store.ids_in(Group.FAILED))
 
+    def try_changes(self, item_id: int) -> None:
+        """Ask whether an item's answer stands harmless changes; :attr:`tried` follows."""
+        item = self.listing.store.get(item_id)
+        if self._queue is None or item is None or not can_be_tried(item) or self.tries.of(item_id).running:
+            return
+        self.tries.begin(item_id)
+        self._queue.try_changes(item_id)
+        self.listing.touch([item_id])
+
     def cancel(self, item_ids: Iterable[int]) -> None:
         """Withdraw these."""
         if self._queue is not None:
@@ -165,6 +185,7 @@ class Desk(QObject):
         self._removed = [*self._removed, self.listing.remove(item_ids)][-_MOST_UNDOS:]
         self.undoable = True
         self.thumbnails.forget(item_ids)
+        self.tries.forget(item_ids)
         self.progressed.emit()
 
     def undo_remove(self) -> None:
@@ -198,6 +219,7 @@ class Desk(QObject):
                 # Removed items may still have events on the way.
                 if event.item.id in news or self.listing.store.get(event.item.id) is not None:
                     news[event.item.id] = event.item
+                    self.tries.take(event.item)
             elif isinstance(event, ThumbnailReady):
                 self.thumbnails.put(event.item_id, event.raster)
                 self.listing.touch([event.item_id])
@@ -225,6 +247,10 @@ class Desk(QObject):
     def _tell(self, event: Event) -> None:
         if isinstance(event, PreviewReady):
             self.previewed.emit(event.item_id, event.raster)
+        elif isinstance(event, ChangesTried):
+            self.tries.end(event.item_id, event.error)
+            self.listing.touch([event.item_id])
+            self.tried.emit(event.item_id)
         elif isinstance(event, PauseChanged):
             self.paused.emit(event.paused)
             self.blocked.emit(event.error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -33,33 +35,48 @@ def drawing(name: str, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
 
 
 class Icons:
-    """Gives icons to actions and buttons, and gives them anew when the theme changes."""
+    """Gives icons to actions and buttons, and gives them anew when the theme changes.
+
+    Icons are kept: drawing one takes 7 ms, and the detail panel makes buttons for every picture.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._made: dict[tuple[str, str, str, str], QIcon] = {}
 
     def give(self, taker: QAction | QAbstractButton, name: str, *, colour: str = "text") -> None:
         """Set ``name`` in the theme's ``colour`` as the icon of ``taker``, now and after every change."""
-        _Tint(taker, self._theme, name, colour).paint()
+        _Tint(taker, self._theme, lambda: self._icon(name, colour)).paint()
+
+    def _icon(self, name: str, colour: str) -> QIcon:
+        colours = self._theme.colours.names()
+        pressed = colours["accent"] if colour == "text" else ""
+        key = (name, colours[colour], colours["neutral"], pressed)
+        if key not in self._made:
+            self._made[key] = _drawn(*key)
+        return self._made[key]
 
 
 class _Tint(QObject):
     """Lives and dies with the taker, so that a button that is gone isn't painted any more."""
 
-    def __init__(self, taker: QAction | QAbstractButton, theme: Theme, name: str, colour: str) -> None:
+    def __init__(self, taker: QAction | QAbstractButton, theme: Theme, icon: Callable[[], QIcon]) -> None:
         super().__init__(taker)
-        self._taker, self._theme, self._name, self._colour = taker, theme, name, colour
+        self._taker, self._icon = taker, icon
         theme.changed.connect(self.paint)
 
     def paint(self) -> None:
-        colours = self._theme.colours.names()
-        icon = QIcon()
-        for side in _SIZES:
-            icon.addPixmap(drawing(self._name, colours[self._colour], side), QIcon.Mode.Normal)
-            icon.addPixmap(drawing(self._name, colours["neutral"], side), QIcon.Mode.Disabled)
-            if self._colour == "text":
-                icon.addPixmap(drawing(self._name, colours["accent"], side), QIcon.Mode.Normal, QIcon.State.On)
-        self._taker.setIcon(icon)
+        self._taker.setIcon(self._icon())
+
+
+def _drawn(name: str, normal: str, disabled: str, pressed: str) -> QIcon:
+    icon = QIcon()
+    for side in _SIZES:
+        icon.addPixmap(drawing(name, normal, side), QIcon.Mode.Normal)
+        icon.addPixmap(drawing(name, disabled, side), QIcon.Mode.Disabled)
+        if pressed:
+            icon.addPixmap(drawing(name, pressed, side), QIcon.Mode.Normal, QIcon.State.On)
+    return icon
 
 
 def _svg(name: str) -> bytes:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.core.errors import TelltaleError
 from desktop_app.core.estimates import Estimate, Mode
 from desktop_app.core.items import Item, ItemState
+from desktop_app.ui.fact_words import disagree_title, fact_sentences, set_aside_title
 from desktop_app.ui.listing.groups import group_of, group_title
+from desktop_app.ui.listing.marks import disagrees, ladder_of
 
 translate = QCoreApplication.translate
 
@@ -35,6 +37,11 @@ def spoken_percent(p: float) -> str:
     if p > _MOST:
         return translate("Phrases", "more than 99 percent AI")
     return translate("Phrases", "{n} percent AI").format(n=round(p * 100))
+
+
+def span(low: float, high: float) -> str:
+    """``90–100 %``, with as many digits as the ends have; here 0 and 100 are ends and no claims."""
+    return f"{100 * low:.4g}–{100 * high:.4g}\u00a0%"
 
 
 def file_size(count: int) -> str:
@@ -103,9 +110,14 @@ def inside_a_sentence(words: str) -> str:
 
 
 def spoken(item: Item) -> str:
-    """One sentence for a screen reader: the words before the number."""
-    parts = [item.name]
-    if item.state is ItemState.DONE and item.estimate is not None:
+    """One sentence for a screen reader: the fact first, then the words before the number."""
+    found = ladder_of(item)
+    parts = [item.name, *(sentence.rstrip(".") for sentence in fact_sentences(found))]
+    if disagrees(found):
+        parts.append(inside_a_sentence(disagree_title()))
+    if found.mutes_estimate and found.estimate is not None:
+        parts.append(inside_a_sentence(set_aside_title()))
+    elif item.state is ItemState.DONE and item.estimate is not None:
         parts += [inside_a_sentence(group_title(group_of(item))), spoken_percent(item.estimate.p_ai)]
     else:
         parts.append(state_title(item.state).rstrip("…").lower())
@@ -116,31 +128,38 @@ def spoken(item: Item) -> str:
 
 
 def hedged(item: Item) -> str:
-    """One line to paste elsewhere that can't be mistaken for a verdict."""
+    """One line to paste elsewhere that can't be mistaken for a verdict: facts first, then the estimate."""
+    found = ladder_of(item)
+    sentences = [*fact_sentences(found), _hedged_answer(item, with_facts=found.fact is not None)]
+    if found.mutes_estimate and found.estimate is not None:
+        sentences.pop()
+    return f"{item.name}: {' '.join(sentences)}"
+
+
+def _hedged_answer(item: Item, *, with_facts: bool) -> str:
     if item.error is not None:
-        return f"{item.name}: {error_sentence(item.error)}"
+        return error_sentence(item.error)
     estimate = item.estimate
     if estimate is None:
-        return f"{item.name}: {state_title(item.state)}"
+        return state_title(item.state)
     if not estimate.in_range:
         line = translate(
             "Phrases",
-            "{name}: outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}",
+            "outside the range of the {model}, so its number ({number} AI) can't be relied on. {why}",
         )
     elif estimate.mode is Mode.CLOUD:
         line = translate(
             "Phrases",
-            "{name}: {words}, says {model} ({number} AI, from the cloud; {sent}). This is an estimate and can be "
+            "{words}, says {model} ({number} AI, from the cloud; {sent}). This is an estimate and can be "
             "wrong; it is not proof.",
         )
     else:
         line = translate(
             "Phrases",
-            "{name}: {words}, says the {model} ({number} AI, {mode}). This is an estimate and can be wrong; "
+            "{words}, says the {model} ({number} AI, {mode}). This is an estimate and can be wrong; "
             "it is not proof.",
         )
-    return line.format(
-        name=item.name,
+    line = line.format(
         model=estimate.title,
         number=percent(estimate.p_ai),
         why=range_reason(estimate),
@@ -148,6 +167,9 @@ def hedged(item: Item) -> str:
         mode=mode_title(estimate.mode).lower(),
         sent=_sent_as(estimate),
     ).strip()
+    if estimate.in_range and estimate.stability is not None and estimate.stability.flips:
+        line += " " + translate("Phrases", "Harmless changes to the picture turn this answer around.")
+    return line[:1].upper() + line[1:] if with_facts else line
 
 
 def _sent_as(estimate: Estimate) -> str:

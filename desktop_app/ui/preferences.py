@@ -15,6 +15,8 @@ BUILT_WITH = (
     "max_file_mb",
     "picture_seconds",
     "jobs",
+    "model",
+    "models_folder",
     "nim_url",
     "nim_needs_key",
     "nim_concurrency",

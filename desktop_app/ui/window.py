@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -20,7 +21,8 @@ from desktop_app.ui.cloud.office import CloudOffice
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.detail.panel import DetailPanel
-from desktop_app.ui.dialogs.pages import about_dialog, model_facts_dialog, shortcuts_dialog
+from desktop_app.ui.dialogs.model_page import model_facts_dialog
+from desktop_app.ui.dialogs.pages import about_dialog, shortcuts_dialog
 from desktop_app.ui.door import DropTarget
 from desktop_app.ui.icons import Icons, app_icon
 from desktop_app.ui.listing.groups import Group
@@ -100,6 +102,14 @@ class Window(QMainWindow):
         self.show_detail()
         self.work.detail.reveal_reason()
 
+    def try_changes(self) -> None:
+        """Try harmless changes on the selected picture, in sight of the detail panel."""
+        item = self.commands.to_be_tried()
+        if item is not None:
+            self.show_detail()
+            self.desk.try_changes(item.id)
+            self.work.detail.reveal_changes()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember, then end. Nothing is asked: a check that is stopped loses nothing that exists."""
         self._remember()
@@ -117,7 +127,7 @@ class Window(QMainWindow):
         empty = EmptyPage(self._theme, actions[Do.OPEN], actions[Do.OPEN_FOLDER], actions[Do.LEARN])
         grid = GridView(desk.listing, desk.thumbnails, self._theme, self.preferences.settings.thumbnail_px)
         table = TableView(desk.listing, desk.thumbnails, self._theme)
-        detail = DetailPanel(desk.listing, desk.thumbnails, desk.request_preview, self._theme, icons)
+        detail = DetailPanel(desk.listing, desk.thumbnails, desk.tries, desk.request_preview, self._theme, icons)
         self.switch = ModeSwitch(icons, mode_of(self.preferences.settings))
         self.office = CloudOffice(self._services, self.preferences, desk, self.switch, self)
         self.tools = ToolRow(icons, self.switch)
@@ -138,7 +148,14 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.overlay = DropOverlay(centre, self._theme)
         self.drops = DropTarget(self, self.overlay)
-        self.flow = SettingsFlow(self.preferences, self.office, self._theme, self._restart_pipeline, self)
+        self.flow = SettingsFlow(
+            self.preferences,
+            self.office,
+            self._theme,
+            self._restart_pipeline,
+            self._services,
+            self,
+        )
         self._build_menus()
 
     def _build_menus(self) -> None:
@@ -153,6 +170,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.commands.found.connect(self.add)
+        self.commands.noticed.connect(lambda message: self.notices.say(message, warning=True))
         self.commands.recheck_asked.connect(lambda ids: self.office.recheck(ids, self.switch.mode))
         self.drops.dropped.connect(self.add)
         self._connect_desk()
@@ -167,6 +185,7 @@ class Window(QMainWindow):
             Do.LARGER: lambda: self._zoom(_ZOOM_STEP),
             Do.SMALLER: lambda: self._zoom(-_ZOOM_STEP),
             Do.WHY: self.show_reason,
+            Do.TRY_CHANGES: self.try_changes,
             Do.LEARN: self._show_model_facts,
             Do.SHORTCUTS: lambda: shortcuts_dialog(actions.shortcuts(), self).open(),
             Do.ABOUT: lambda: about_dialog(self).open(),
@@ -183,11 +202,14 @@ class Window(QMainWindow):
         desk.noticed.connect(self.notices.say)
         desk.warned.connect(lambda message: self.notices.say(message, warning=True))
         desk.previewed.connect(self.work.detail.show_preview)
+        desk.tried.connect(self.work.detail.show_tried)
         self.preferences.failed.connect(lambda message: self.notices.say(message, warning=True))
         self.flow.noticed.connect(self.notices.say)
         desk.paused.connect(strip.show_paused)
         desk.waiting.connect(lambda seconds: strip.show_wait(seconds, monotonic()))
         desk.progressed.connect(self._show_progress)
+        # In a turn of its own: it may start another pipeline.
+        desk.progressed.connect(self.flow.settle, Qt.ConnectionType.QueuedConnection)
         desk.listing.counted.connect(self._on_counted)
         strip.pause_asked.connect(desk.pause)
         strip.cancel_asked.connect(desk.cancel_all)
@@ -205,8 +227,11 @@ class Window(QMainWindow):
             view.opened.connect(self.show_detail)
             view.menu_wanted.connect(self.commands.context_menu)
         work.detail.retry_asked.connect(lambda item_id: self.desk.retry([item_id]))
+        work.detail.changes_asked.connect(self.desk.try_changes)
         work.detail.copy_asked.connect(self.commands.copy_text)
         work.detail.host_allowed.connect(self.office.allow_host)
+        work.detail.lists_asked.connect(lambda: self.flow.open(trust=True))
+        work.detail.step_asked.connect(self.commands.look_elsewhere)
         work.detail.link_asked.connect(lambda link: self.add(sources_from_paths([link])))
         self._on_emptied(empty=True)
 
@@ -255,7 +280,7 @@ class Window(QMainWindow):
 
     def _on_sort_asked(self, sort_by: SortBy, descending: bool) -> None:  # noqa: FBT001  # as above
         now = self.desk.listing.store.arrangement
-        self.arrange(Arrangement(sort_by, descending, now.wanted, now.text))
+        self.arrange(replace(now, sort_by=sort_by, descending=descending))
 
     def _choose_view(self, table: bool) -> None:  # noqa: FBT001  # as above
         self.work.choose_view(table=table)
@@ -280,7 +305,8 @@ class Window(QMainWindow):
         self.tools.slider.setValue(max(SMALLEST_PX, min(side, LARGEST_PX)))
 
     def _show_model_facts(self) -> None:
-        model_facts_dialog(self._services.model_facts(self.preferences.settings), self).open()
+        facts = self._services.model_facts(self.preferences.settings)
+        model_facts_dialog(facts, self._theme, self).open()
 
     def _pipeline(self, emit: Callable[[Event], None]) -> Queue:
         return self._services.start_pipeline(self.preferences.settings, emit, self.office.cloud)

@@ -1,9 +1,10 @@
 """What happens to a training picture before the network sees it.
 
 Two halves. *Damage* (recompression, noise, shrinking, slight blur) is made anew each time a picture comes round,
-one by one; measured, it takes 4 % of a step. *Geometry and grey* is one indexed copy per batch. Left out on purpose: rotation, colour jitter with interpolation, random resized crops
-and mixing pictures; each of them is itself a low-pass filter or a kernel's fingerprint, the very thing to be
-told apart.
+one by one; measured, it takes 4 % of a step. *Geometry and grey* is one indexed copy per batch.
+
+Left out on purpose: rotation, colour jitter with interpolation, random resized crops and mixing pictures; each of
+them is itself a low-pass filter or a kernel's fingerprint, the very thing to be told apart.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from PIL import Image, ImageFilter
 
 from models.training.data import SIZE, Pixels
 
-_KERNELS = (
+KERNELS = (
     Image.Resampling.NEAREST,
     Image.Resampling.BOX,
     Image.Resampling.BILINEAR,
@@ -49,7 +50,7 @@ def noise(pixels: Pixels, sigma: float, rng: np.random.Generator) -> Pixels:
 def regrow(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     """Shrink to 20-31 pixels a side and enlarge again, each with a random kernel."""
     side = int(rng.integers(20, SIZE))
-    down, up = (_KERNELS[int(k)] for k in rng.integers(len(_KERNELS), size=2))
+    down, up = (KERNELS[int(k)] for k in rng.integers(len(KERNELS), size=2))
     return np.asarray(Image.fromarray(pixels).resize((side, side), down).resize((SIZE, SIZE), up))
 
 
@@ -61,8 +62,8 @@ def blur(pixels: Pixels, sigma: float) -> Pixels:
 def damage(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     """Damage one (32, 32, 3) picture at random, keeping what it shows.
 
-    Two in five are recompressed alone (quality 35-95), the rest get noise (sigma up to 12), a shrink and regrow, or
-    a slight blur (sigma 0.3-0.7), and a third of these are recompressed afterwards, as they would be when shared.
+    Two in five are recompressed alone (quality 35-95), the rest get noise (sigma up to 12), a shrink and regrow,
+    or a slight blur (sigma 0.3-0.7), and a third of these are recompressed afterwards, as when shared.
     """
     choice = rng.random()
     if choice < _NOISE_BELOW:

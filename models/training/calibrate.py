@@ -13,12 +13,19 @@ import numpy as np
 
 from models.training.metrics import Flags, Floats, sigmoid
 
-STRONG_FALSE_POSITIVES = 0.01
+LEVEL = 0.99
 SOME_FALSE_POSITIVES = 0.05
-FEW_FALSE_NEGATIVES = 0.01
 
 _GRAIN = 1e-6  # bands are rounded to this, always to the cautious side
 _GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+@dataclass(frozen=True)
+class Conformal:
+    """What a calibrated P(AI) excludes: AI under `ai_from`, a photograph over `photograph_to`."""
+
+    ai_from: float
+    photograph_to: float
 
 
 @dataclass(frozen=True)
@@ -47,18 +54,43 @@ def fit_temperature(logits: Floats, ai: Flags, low: float = 0.2, high: float = 5
     return round(math.exp((a + b) / 2), 4)
 
 
+def fit_conformal(p: Floats, ai: Flags, level: float = LEVEL) -> Conformal:
+    """Class-conditional split-conformal sets (Vovk 2012) from the probabilities of validation pictures.
+
+    Of new pictures like these, at least `level` of the AI pictures get `ai_from` or more, and of the photographs
+    `photograph_to` or less: the ceil((n + 1) level)-th of the n scores, the + 1 being the new picture.
+    """
+    return Conformal(
+        ai_from=_round_down(1 - _quantile(1 - p[ai], level)), photograph_to=_round_up(_quantile(p[~ai], level))
+    )
+
+
 def fit_bands(p: Floats, ai: Flags) -> Bands:
     """Thresholds from the calibrated probabilities of validation pictures.
 
-    `strong` is the smallest p that at most 1 % of the photographs reach, `some` the same at 5 % but never under
-    0.5, `few` the largest p that at most 1 % of the AI pictures stay at or under. Where the 5 % point lies under
-    0.5 (a good model), "some signs of AI" for a picture that is more likely a photograph would contradict the
-    number beside it.
+    `strong` excludes a photograph and `few` excludes AI, both at 99 % (`fit_conformal`). `some` is the smallest p
+    that at most 5 % of the photographs reach, but never under 0.5: where that point lies under 0.5 (a good model),
+    "some signs of AI" for a picture that is more likely a photograph would contradict the number beside it.
     """
-    some = max(0.5, _reached_by(p[~ai], SOME_FALSE_POSITIVES))
-    strong = max(_reached_by(p[~ai], STRONG_FALSE_POSITIVES), _up(some))
-    few = min(1 - _reached_by(1 - p[ai], FEW_FALSE_NEGATIVES), _down(some))
-    return Bands(few=round(few, 6), some=some, strong=strong)
+    conformal = fit_conformal(p, ai)
+    some = min(max(0.5, _reached_by(p[~ai], SOME_FALSE_POSITIVES)), 1 - 2 * _GRAIN)
+    strong = max(_up(conformal.photograph_to), _up(some))
+    few = min(_down(conformal.ai_from), _down(some))
+    return Bands(few=few, some=some, strong=strong)
+
+
+def _quantile(scores: Floats, level: float) -> float:
+    place = math.ceil((len(scores) + 1) * level)
+    # Too few scores to promise so much: nothing can be excluded.
+    return float(np.sort(scores)[place - 1]) if place <= len(scores) else 1.0
+
+
+def _round_up(value: float) -> float:
+    return min(1.0, round(math.ceil(value / _GRAIN) * _GRAIN, 6))
+
+
+def _round_down(value: float) -> float:
+    return max(0.0, round(math.floor(value / _GRAIN) * _GRAIN, 6))
 
 
 def _reached_by(p: Floats, share: float) -> float:
@@ -71,14 +103,24 @@ def _reached_by(p: Floats, share: float) -> float:
 
 
 def _up(value: float) -> float:
-    return round(value + _GRAIN, 6)
+    return min(1.0, round(value + _GRAIN, 6))
 
 
 def _down(value: float) -> float:
-    return round(value - _GRAIN, 6)
+    return max(0.0, round(value - _GRAIN, 6))
 
 
-def calibrate(logits: Floats, ai: Flags) -> tuple[float, Bands]:
-    """Fit the temperature, then the bands on the probabilities it gives."""
+@dataclass(frozen=True)
+class Calibration:
+    """All that is fitted on validation pictures."""
+
+    temperature: float
+    bands: Bands
+    conformal: Conformal
+
+
+def calibrate(logits: Floats, ai: Flags) -> Calibration:
+    """Fit the temperature, then bands and sets on the probabilities it gives."""
     temperature = fit_temperature(logits, ai)
-    return temperature, fit_bands(sigmoid(logits / temperature), ai)
+    p = sigmoid(logits / temperature)
+    return Calibration(temperature, fit_bands(p, ai), fit_conformal(p, ai))

@@ -11,6 +11,8 @@ from desktop_app.core.picture import Raster
 from desktop_app.detectors.card import (
     BandsCard,
     CalibrationCard,
+    ConformalCard,
+    CountsCard,
     FiguresCard,
     GoldenCard,
     InputCard,
@@ -23,10 +25,10 @@ from desktop_app.detectors.card import (
 )
 from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
 from desktop_app.detectors.session import Session
-from models.training.calibrate import Bands
+from models.training.calibrate import LEVEL, Bands, Calibration
 from models.training.data import SIZE
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 
 _REASON = (
     "This model has only been tested on 32×32 pictures of ten kinds of things and on one generator, "
@@ -50,7 +52,7 @@ def draft_card(model: Path) -> ModelCard:
         sha256=hashlib.sha256(model.read_bytes()).hexdigest(),
         licence="MIT",
         input=InputCard(name="pixels", layout="NCHW", scale=255.0, mean=_MEAN, std=_STD, views=(view,)),
-        output=OutputCard(name="logit", kind="logit"),
+        output=OutputCard(name="logit", kind="logit", map="map"),
         calibration=CalibrationCard(1.0),
         bands=_bands(_UNFITTED),
         sources=(SourceCard("Camera photo (CIFAR-10)", ai=False), SourceCard("Stable Diffusion 1.4", ai=True)),
@@ -59,17 +61,23 @@ def draft_card(model: Path) -> ModelCard:
     )
 
 
-def fitted_card(draft: ModelCard, model: Path, temperature: float, bands: Bands) -> ModelCard:
+def fitted_card(draft: ModelCard, model: Path, fitted: Calibration) -> ModelCard:
     """The draft with its calibration, bands and the golden scores of the file as it is."""
     session = Session(model.read_bytes(), draft)
     golden = tuple(GoldenCard(pattern, _golden_logit(session, pattern)) for pattern in GOLDEN_PATTERNS)
-    calibration = CalibrationCard(temperature)
-    return msgspec.structs.replace(draft, calibration=calibration, bands=_bands(bands), golden=golden)
+    conformal = ConformalCard(LEVEL, fitted.conformal.ai_from, fitted.conformal.photograph_to)
+    return msgspec.structs.replace(
+        draft,
+        calibration=CalibrationCard(fitted.temperature),
+        bands=_bands(fitted.bands),
+        conformal=conformal,
+        golden=golden,
+    )
 
 
-def with_figures(card: ModelCard, figures: FiguresCard) -> ModelCard:
-    """The card with its measured figures."""
-    return msgspec.structs.replace(card, figures=figures)
+def with_figures(card: ModelCard, figures: FiguresCard, counts: tuple[CountsCard, ...]) -> ModelCard:
+    """The card with its measured figures, and how the test pictures of each span of scores turned out."""
+    return msgspec.structs.replace(card, figures=figures, counts=counts, counts_test=figures.test)
 
 
 def write_card(card: ModelCard, path: Path) -> None:

@@ -8,22 +8,24 @@ from typing import Any
 
 import torch
 from torch.optim import Optimizer
+from torch.optim.swa_utils import AveragedModel
 
-from models.training.network import Network
+from models.training.network import Staged
 
 
 @dataclass
 class State:
     """Everything a run needs to go on exactly where it was.
 
-    Batches, augmentation and the rate are functions of (seed, step), so the position stands for them; torch's own
-    generator is used for the initial weights alone.
+    Batches, augmentation and the rate are functions of (seed, step), so the position stands for them; where
+    torch's own generator is used (initial weights, dropout) it is seeded anew from them.
     """
 
-    network: Network
+    network: Staged
     optimiser: Optimizer
     step: int = 0
     seconds: float = 0.0  # wall time spent training so far, all parts of a resumed run together
+    average: AveragedModel | None = None  # a moving average of the weights, for a run that keeps one
 
 
 def save(path: Path, state: State, settings: dict[str, Any]) -> None:
@@ -36,6 +38,8 @@ def save(path: Path, state: State, settings: dict[str, Any]) -> None:
         "seconds": state.seconds,
         "settings": settings,
     }
+    if state.average is not None:
+        content["average"] = state.average.state_dict()
     torch.save(content, partial)
     partial.replace(path)
 
@@ -53,11 +57,13 @@ def restore(path: Path, state: State, settings: dict[str, Any]) -> bool:
         raise ValueError(f"{path} was made with {content['settings']}, not {settings}: choose another run folder")
     state.network.load_state_dict(content["network"])
     state.optimiser.load_state_dict(content["optimiser"])
+    if state.average is not None:
+        state.average.load_state_dict(content["average"])
     state.step, state.seconds = content["step"], content["seconds"]
     return True
 
 
-def start_from(path: Path, network: Network) -> float:
+def start_from(path: Path, network: Staged) -> float:
     """Fill `network` with the weights of a finished run's ``network.pt``; return the seconds that run took."""
     content = torch.load(path, map_location="cpu", weights_only=True)
     network.load_state_dict(content["network"])

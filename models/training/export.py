@@ -19,52 +19,63 @@ import onnxruntime
 import torch
 
 from models.training.data import SIZE
-from models.training.network import Network
+from models.training.network import Mapped, Network, Staged
 
 INPUT = "pixels"
 OUTPUT = "logit"
+MAP = "map"
 OPSET = 17
 TOLERANCE = 1e-3  # logits; a tenth of this would still be 10 times what fp32 sums in another order differ by
 _MAX_BYTES = 2_000_000
 
+Single = npt.NDArray[np.float32]
 
-def export(network: Network, path: Path) -> float:
-    """Write `network` to `path` (opset 17, dynamic batch, batch-norm folded) and check it.
+
+def export(network: Staged, path: Path, *, side: int = SIZE, most_bytes: int = _MAX_BYTES) -> float:
+    """Write `network` and its map to `path` (opset 17, dynamic batch, batch-norm folded) and check it.
+
+    Args:
+        network: The trained network.
+        path: File to write.
+        side: Pixels a side of its pictures.
+        most_bytes: Size that the file may have.
 
     Returns:
-        The largest difference between torch's and onnxruntime's logits on random inputs.
+        The largest difference on random inputs between torch's and onnxruntime's logits, and between these and the
+        mean of their map.
 
     Raises:
-        RuntimeError: they differ by more than `TOLERANCE`, or the file is larger than 2 MB.
+        RuntimeError: they differ by more than `TOLERANCE`, or the file is larger than `most_bytes`.
     """
-    network = network.to("cpu").eval()
-    example = torch.zeros(2, 3, SIZE, SIZE)
+    mapped = Mapped(network.to("cpu")).eval()
+    example = torch.zeros(2, 3, side, side)
     with warnings.catch_warnings():
         # torch calls this exporter legacy since 2.9; the new one needs another package and gives the same graph.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            network,
+            mapped,
             (example,),
             str(path),
             input_names=[INPUT],
-            output_names=[OUTPUT],
+            output_names=[OUTPUT, MAP],
             opset_version=OPSET,
-            dynamic_axes={INPUT: {0: "pictures"}, OUTPUT: {0: "pictures"}},
+            dynamic_axes={name: {0: "pictures"} for name in (INPUT, OUTPUT, MAP)},
             dynamo=False,
         )
     onnx.checker.check_model(str(path), full_check=True)
-    difference = _difference(network, path)
+    difference = _difference(mapped, path, side)
     if difference > TOLERANCE:
         raise RuntimeError(f"onnxruntime differs from torch by {difference:.2g} in the logit")
-    if path.stat().st_size > _MAX_BYTES:
-        raise RuntimeError(f"{path.name} has {path.stat().st_size} bytes, more than {_MAX_BYTES}")
+    if path.stat().st_size > most_bytes:
+        raise RuntimeError(f"{path.name} has {path.stat().st_size} bytes, more than {most_bytes}")
     return difference
 
 
-def onnx_logits(path: Path, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Run the file on normalised (N, 3, 32, 32) float32 inputs; returns (N,) logits."""
+def onnx_outputs(path: Path, inputs: npt.NDArray[np.float32]) -> tuple[Single, Single]:
+    """Run the file on normalised (N, 3, S, S) float32 inputs; returns (N,) logits and (N, rows, columns) maps."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return np.asarray(session.run([OUTPUT], {INPUT: inputs})[0], np.float32)
+    logits, maps = session.run([OUTPUT, MAP], {INPUT: inputs})
+    return np.asarray(logits, np.float32), np.asarray(maps, np.float32)
 
 
 def load_network(run: Path) -> tuple[Network, float]:
@@ -81,11 +92,12 @@ def run_settings(run: Path) -> dict[str, Any]:
     return dict(content["settings"])
 
 
-def _difference(network: Network, path: Path) -> float:
-    inputs = np.random.default_rng(0).normal(size=(64, 3, SIZE, SIZE)).astype(np.float32)
+def _difference(mapped: Mapped, path: Path, side: int) -> float:
+    inputs = np.random.default_rng(0).normal(size=(64 * SIZE // side, 3, side, side)).astype(np.float32)
     with torch.no_grad():
-        expected = network(torch.from_numpy(inputs)).numpy()
-    return float(np.abs(onnx_logits(path, inputs) - expected).max())
+        expected = mapped(torch.from_numpy(inputs))[0].numpy()
+    logits, maps = onnx_outputs(path, inputs)
+    return float(max(np.abs(logits - expected).max(), np.abs(maps.mean((1, 2)) - logits).max()))
 
 
 def main() -> None:

@@ -39,6 +39,23 @@ def calibration_error(p: Floats, ai: Flags, bins: int = 15) -> float:
     return float(total)
 
 
+def reached_by(scores: Floats, weights: Floats, share: float) -> float:
+    """The smallest of the scores that at most `share` of the weight reaches, infinity where none is so rare.
+
+    Args:
+        scores: Shape (N,).
+        weights: What each of them counts, shape (N,).
+        share: 0-1.
+    """
+    order = np.argsort(-scores, kind="stable")
+    reached = np.cumsum(weights[order]) / weights.sum()
+    ordered = scores[order]
+    # Equal scores stand or fall together: what counts is the weight up to the last of them.
+    last = np.searchsorted(-ordered, -ordered, side="right") - 1
+    allowed = np.flatnonzero(reached[last] <= share + 1e-12)
+    return float(ordered[allowed[-1]]) if len(allowed) else float("inf")
+
+
 def wilson(count: int, total: int) -> tuple[float, float]:
     """Wilson's 95 % interval of a share `count`/`total` (Wilson 1927); (0, 1) when nothing was counted."""
     if total == 0:

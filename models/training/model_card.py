@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.detectors.card import ModelCard
-from models.training.evaluate import table
+from models.training.evaluate import field_sentence, field_table, spans_table, table, words_table
 
 
 @dataclass(frozen=True)
@@ -51,30 +51,51 @@ against 1.3 % of the photographs (grey pictures are shown apart too); every file
 The test pictures were used for the table below and for nothing else.
 
 ## Training
-{epochs} passes in {minutes:.0f} minutes on one core of a shared machine, AdamW with a one-cycle rate, seed {seed}.
-Every picture is flipped and shifted at random; {damage:.0%} are damaged first (recompressed, noise, shrunk and
-enlarged again, slightly blurred), a tenth made grey. One run, one seed.
+Two runs on one core of a shared machine without an accelerator, {minutes:.0f} minutes together: 12 passes from
+random weights, then {epochs} passes from the weights of the first; AdamW with a one-cycle rate, seed {seed}. The
+first {small:.0%} of the second run saw windows of {small_side} pixels, the rest whole pictures. Every picture is
+flipped and shifted at random; {damage:.0%} are damaged first (recompressed, noise, shrunk and enlarged again,
+slightly blurred), each time anew; a tenth is made grey. One seed, one model. The first run was made by an earlier
+form of the recipe (batches of 256, peak rate 0.003, 35% damaged, from three fixed copies, whole pictures alone).
 
 To make it again, from the repository's root with the training group installed (`uv sync --group training`), `DIR`
 holding the CIFAKE archives and field-dev, `RUN` any folder outside the repository:
 
 ```
-python -m models.training.train --data DIR --out RUN --epochs {epochs} --seed {seed}{bf16}
+python -m models.training.train --data DIR --out FIRST --epochs 12 --seed {seed}{bf16}
+python -m models.training.train --data DIR --out RUN --start FIRST/network.pt --epochs {epochs} --seed {seed}{bf16}
 python -m models.training.publish --data DIR --run RUN --models models
 ```
 
-The first resumes when it is run again; `--bf16` is for processors that have AVX512-BF16. The second writes the
-model, its card and this file.
+A training resumes when it is run again; `--bf16` is for processors that have AVX512-BF16. The last line writes the
+model, its card, its figures and this file. To measure the shipped file again, without torch:
+
+```
+python -m models.training.evaluate --card models/cifake.json --test DIR/cifake-test-dev.tar.xz --train DIR \
+    --field DIR/field-dev.tar
+```
 
 ## What the number and the words mean
-P(AI) = sigmoid(logit / {temperature}), the temperature fitted on the validation pictures. Words:
-*Strong signs* from {strong:.4f} (at most 1 % of validation photographs get there), *Some signs* from {some:.4f}
-(at most 5 %, and never under 0.5), *Few signs* up to {few:.4f} (at most 1 % of validation AI pictures), *Can't
-tell* in between. What was said on the test:
+P(AI) = sigmoid(logit / {temperature}), the temperature fitted on the validation pictures, of which half are AI:
+where AI pictures are rarer, fewer of the pictures with a given score are. Words by class-conditional
+split-conformal sets at {level:.0%}: *Strong signs* from {strong:.4f} (at most 1 photograph in 100 gets there),
+*Few signs* up to {few:.4f} (at most 1 AI picture in 100); *Some signs* from {some:.4f} (at most 5 photographs in
+100, and never under 0.5), *Can't tell* in between. What was said on the test:
 
-| words | of the photographs | of the AI pictures |
-|---|---|---|
 {words}
+
+How the test pictures of each span of scores turned out, which the program tells beside the number:
+
+{spans}
+
+![Reliability: what the model said against how many were AI](cifake-reliability.svg)
+
+## The file
+`{file}`, sha256 `{sha256}`. Golden logits, checked on every computer when the model is loaded: {golden}.
+
+## Where a score came from
+The graph's second output, `map`, is the class-activation map (Zhou et al. 2016): the logit of each of 8×8 places,
+whose mean is the logit. It shows where the score came from. It is not proof of anything there.
 
 ## Figures
 On `{test}`, through the program's own decoder and detector; wrong means on the other side of P = 0.5; ECE over
@@ -84,15 +105,15 @@ were then stored as PNG. Damage like it was part of training, so these rows are 
 {table}
 
 ## On ordinary pictures
-On `{field}` ({field_pictures} pictures at natural size, out of this model's range, so that the program gives no
-words) it calls {field_accused:.0%} of the photographs AI and misses {field_missed:.0%} of the AI pictures: AUROC
-{field_auroc:.2f}, where 0.5 is a coin. AUROC of each generator against all photographs: {generators}.
+{field} They are all out of this model's range, and the program gives no words for them. AUROC is that of a
+generator against all photographs.
+
+{field_table}
 """
 
 
 def model_card_text(card: ModelCard, training: Training, result: dict[str, Any]) -> str:
     """Return the text of MODEL_CARD.md."""
-    words = [f"| {word} | {row['not AI']:.1%} | {row['AI']:.1%} |" for word, row in result["words"].items()]
     field = result["field"]
     return _TEMPLATE.format(
         version=card.version,
@@ -111,13 +132,16 @@ def model_card_text(card: ModelCard, training: Training, result: dict[str, Any])
         strong=card.bands.strong,
         some=card.bands.some,
         few=card.bands.few,
-        words="\n".join(words),
+        words="\n".join(words_table(result)),
+        spans="\n".join(spans_table(result)),
+        file=card.model,
+        sha256=card.sha256,
+        golden=", ".join(f"{golden.pattern} {golden.logit:.4f}" for golden in card.golden),
+        level=card.conformal.level if card.conformal else 0.0,
+        small=training.settings["small_share"],
+        small_side=training.settings["small_side"],
         test=result["test"],
         table="\n".join(table(result)),
-        field=field["pictures"],
-        field_pictures=field["all"]["pictures"],
-        field_accused=field["all"]["false_positive_rate"],
-        field_missed=field["all"]["false_negative_rate"],
-        field_auroc=field["all"]["auroc"],
-        generators=", ".join(f"{name} {area:.2f}" for name, area in field["generators"].items()),
+        field=field_sentence(field),
+        field_table="\n".join(field_table(field)),
     )

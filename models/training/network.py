@@ -7,6 +7,7 @@ linear layer are 0.49 M parameters and 67 M multiply-adds. No dropout: on this s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import torch
@@ -55,8 +56,37 @@ class Block(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torch 
         return torch.relu(x + self.gate(self.second(torch.relu(self.first(x)))))
 
 
-class Network(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torch is not installed
+class Staged(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torch is not installed
+    """A stem, stages, the mean over their last map, one linear layer: normalised (N, 3, S, S) to (N,) logits.
+
+    Attributes:
+        mean, std: Normalisation of the input, in units of pixel / 255, by channel.
+    """
+
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    stem: nn.Sequential
+    stages: nn.Sequential
+    head: nn.Linear
+
+    def inputs(self, pixels: Tensor) -> Tensor:
+        """(N, S, S, 3) uint8 RGB to what the network takes."""
+        return normalise(pixels, self.mean, self.std)
+
+    def after_stem(self, x: Tensor) -> Tensor:
+        """(N, channels, rows, columns) features of the stem to (N,) logits."""
+        logits: Tensor = self.head(self.stages(x).mean((2, 3)))
+        return logits.squeeze(1)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """Return the logits, shape (N,)."""
+        return self.after_stem(self.stem(pixels))
+
+
+class Network(Staged):
     """(N, 3, 32, 32) normalised float32 RGB to (N,) logits; positive means AI-generated."""
+
+    mean, std = MEAN, STD
 
     def __init__(self, widths: tuple[int, ...] = _WIDTHS) -> None:
         super().__init__()
@@ -67,17 +97,27 @@ class Network(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torc
         self.stages = nn.Sequential(*layers)
         self.head = nn.Linear(widths[-1], 1)
 
-    def after_stem(self, x: Tensor) -> Tensor:
-        """(N, widths[0], 32, 32) features of the stem to (N,) logits."""
-        logits: Tensor = self.head(self.stages(x).mean((2, 3)))
-        return logits.squeeze(1)
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        """Return the logits, shape (N,)."""
-        return self.after_stem(self.stem(pixels))
+class Mapped(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torch is not installed
+    """The network with a second output: the class-activation map (Zhou et al. 2016), (N, rows, columns) logits.
+
+    Pooling and the linear layer change places, which is exact: the mean over the map is the logit.
+    """
+
+    def __init__(self, network: Staged) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits, (N,), and their map, (N, rows, columns)."""
+        features = self.network.stages(self.network.stem(pixels))
+        head = self.network.head
+        heat = nn.functional.conv2d(features, head.weight[:, :, None, None], head.bias).squeeze(1)
+        logits: Tensor = head(features.mean((2, 3))).squeeze(1)
+        return logits, heat
 
 
-def mixed_forward(network: Network, pixels: Tensor) -> Tensor:
+def mixed_forward(network: Staged, pixels: Tensor) -> Tensor:
     """As `network(pixels)`, with bfloat16 after the stem: twice as fast where the processor has AVX512-BF16.
 
     The stem stays in float32: a normalised pixel rounded to bfloat16 would lose its last bit, where part of the
@@ -88,8 +128,8 @@ def mixed_forward(network: Network, pixels: Tensor) -> Tensor:
         return network.after_stem(first).float()
 
 
-def normalise(pixels: Tensor) -> Tensor:
-    """(N, 32, 32, 3) uint8 RGB to the network's (N, 3, 32, 32) float32 input, channels last in memory."""
-    mean = torch.tensor(MEAN, device=pixels.device) * SCALE
-    std = torch.tensor(STD, device=pixels.device) * SCALE
-    return ((pixels.float() - mean) / std).permute(0, 3, 1, 2)
+def normalise(pixels: Tensor, mean: Sequence[float] = MEAN, std: Sequence[float] = STD) -> Tensor:
+    """(N, S, S, 3) uint8 RGB to a network's (N, 3, S, S) float32 input, channels last in memory."""
+    middle = torch.tensor(mean, device=pixels.device) * SCALE
+    spread = torch.tensor(std, device=pixels.device) * SCALE
+    return ((pixels.float() - middle) / spread).permute(0, 3, 1, 2)

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from desktop_app.core.picture import Raster
-from desktop_app.detectors.card import FiguresCard, ModelCard
+from desktop_app.detectors.card import CountsCard, FiguresCard, ModelCard
 from desktop_app.detectors.session import Session
 from models.training.calibrate import calibrate
 from models.training.card import draft_card, fitted_card, with_figures, write_card
@@ -24,8 +24,11 @@ from models.training.data import SIZE, Pictures, load_training, split
 from models.training.evaluate import evaluate
 from models.training.export import export, load_network, run_settings
 from models.training.field import measure_field
+from models.training.figures_file import write_figures
 from models.training.metrics import Floats
 from models.training.model_card import Training, model_card_text
+from models.training.readme import rewrite
+from models.training.reliability import diagram
 
 TEST_ARCHIVE = "cifake-test-dev.tar.xz"
 FIELD_ARCHIVE = "field-dev.tar"
@@ -46,8 +49,7 @@ def calibrated_card(model: Path, validation: Pictures) -> ModelCard:
     """The card of an exported model, fitted on validation pictures."""
     draft = draft_card(model)
     logits = validation_logits(model.read_bytes(), draft, validation)
-    temperature, bands = calibrate(logits, validation.ai.astype(bool))
-    return fitted_card(draft, model, temperature, bands)
+    return fitted_card(draft, model, calibrate(logits, validation.ai.astype(bool)))
 
 
 def card_figures(result: dict[str, Any]) -> FiguresCard:
@@ -59,8 +61,18 @@ def card_figures(result: dict[str, Any]) -> FiguresCard:
     )
 
 
+def card_counts(result: dict[str, Any]) -> tuple[CountsCard, ...]:
+    """How the test pictures of each span of scores turned out."""
+    return tuple(
+        CountsCard(span["low"], span["high"], span["photographs"], span["ai"]) for span in result["spans"]
+    )
+
+
 def publish(data: Path, run: Path, models: Path, cache: Path) -> None:
-    """Write ``cifake.onnx``, ``cifake.json`` and ``MODEL_CARD.md``; all that was measured goes to ``run``."""
+    """Write the model, its card, its figures, its reliability diagram, ``MODEL_CARD.md`` and the README's table.
+
+    All that was measured goes to ``run``, too.
+    """
     model, card_path = models / "cifake.onnx", models / "cifake.json"
     network, seconds = load_network(run)
     difference = export(network, model)
@@ -72,12 +84,16 @@ def publish(data: Path, run: Path, models: Path, cache: Path) -> None:
     result = evaluate(card_path, data / TEST_ARCHIVE, data)
     result["field"] = measure_field(card_path, data / FIELD_ARCHIVE)
     (run / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    card = with_figures(card, card_figures(result))
+    card = with_figures(card, card_figures(result), card_counts(result))
     write_card(card, card_path)
+    write_figures(result, card_path)
+    picture = diagram(result["spans"], f"Reliability of {card.name} {card.version} on {result['test']}")
+    (models / "cifake-reliability.svg").write_text(picture, encoding="utf-8")
     parameters = sum(weights.numel() for weights in network.parameters())
     about = Training(run_settings(run), seconds, len(training), len(validation), parameters)
     text = model_card_text(card, about, result)
     (models / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    rewrite(models.parent / "README.md", result)
     print(text)
 
 

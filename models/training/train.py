@@ -12,20 +12,18 @@ import argparse
 import hashlib
 import json
 import logging
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from models.training import checkpoint
 from models.training.assess import refresh_batch_norm, report
 from models.training.augment import batch
 from models.training.data import SIZE, Indices, Pictures, load_training, split
-from models.training.network import Network, mixed_forward, normalise
+from models.training.loop import make_optimiser, run, take_step
+from models.training.network import Network
 from models.training.schedule import one_cycle
 
 logger = logging.getLogger("models.training")
@@ -41,8 +39,8 @@ class Settings:
         rate: Peak learning rate of AdamW.
         decay: Weight decay, on convolution and linear weights only.
         damage_share: Part of the pictures that are damaged before they are shown.
-        small_share: Part of the run, from its start, that sees windows of `small_side` pixels alone. The evidence is
-            local, so they teach nearly as much as the whole picture in 0.6 of the time.
+        small_share: Part of the run, from its start, that sees windows of `small_side` pixels alone. The evidence
+            is local, so they teach nearly as much as the whole picture in 0.6 of the time.
         small_side: Side of these windows in pixels.
         limit: Use only this many training pictures; 0 for all.
         seed: Of the split, the weights, the order and the augmentation.
@@ -63,20 +61,12 @@ class Settings:
     start: str = ""
 
 
-def make_optimiser(network: nn.Module, settings: Settings) -> torch.optim.AdamW:
-    """AdamW with decay on matrices and kernels only (biases and batch-norm scales are left free)."""
-    heavy = [p for p in network.parameters() if p.ndim > 1]
-    light = [p for p in network.parameters() if p.ndim <= 1]
-    groups = [{"params": heavy, "weight_decay": settings.decay}, {"params": light, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=settings.rate)
-
-
 def fresh_state(settings: Settings, device: str) -> checkpoint.State:
     """A new network and its optimiser, from the seed."""
     torch.manual_seed(settings.seed)
     network = Network().to(device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
-    return checkpoint.State(network, make_optimiser(network, settings))
+    return checkpoint.State(network, make_optimiser(network, settings.rate, settings.decay))
 
 
 class Trainer:
@@ -95,9 +85,12 @@ class Trainer:
         self.total = self.steps_per_epoch * settings.epochs
         self._pictures = pictures
         self._training = training
-        self._device = next(state.network.parameters()).device
-        self._loss = nn.BCEWithLogitsLoss()
         self._order: tuple[int, Indices] = (-1, training)
+
+    @property
+    def batch(self) -> int:
+        """Pictures a step."""
+        return self.settings.batch
 
     def step(self) -> float:
         """Take one step and return its loss."""
@@ -106,19 +99,13 @@ class Trainer:
         rng = np.random.default_rng((settings.seed, 1, step))
         side = settings.small_side if step < settings.small_share * self.total else SIZE
         pixels = batch(self._pictures.pixels, chosen, rng, damage_share=settings.damage_share, side=side)
-        inputs = normalise(torch.from_numpy(pixels).to(self._device))
-        targets = torch.from_numpy(self._pictures.ai[chosen]).to(self._device).float()
-        for group in self.state.optimiser.param_groups:
-            group["lr"] = one_cycle(step, self.total, settings.rate)
-        self.state.network.train()
-        self.state.optimiser.zero_grad(set_to_none=True)
-        network = self.state.network
-        outputs = mixed_forward(network, inputs) if settings.bf16 else network(inputs)
-        loss: torch.Tensor = self._loss(outputs, targets)
-        loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
-        self.state.optimiser.step()
-        self.state.step += 1
-        return float(loss.item())
+        return take_step(
+            self.state,
+            pixels,
+            self._pictures.ai[chosen].astype(np.float64),
+            rate=one_cycle(step, self.total, settings.rate),
+            bf16=settings.bf16,
+        )
 
     def _chosen(self, step: int) -> Indices:
         epoch, position = divmod(step, self.steps_per_epoch)
@@ -126,30 +113,6 @@ class Trainer:
             rng = np.random.default_rng((self.settings.seed, 0, epoch))
             self._order = (epoch, rng.permutation(self._training))
         return self._order[1][position * self.settings.batch :][: self.settings.batch]
-
-
-def run(
-    trainer: Trainer, *, save: Callable[[], None], on_epoch: Callable[[int], None], every: float = 180.0
-) -> None:
-    """Train to the end, calling `save` every `every` seconds and `on_epoch` after each pass."""
-    state = trainer.state
-    begun = state.step
-    start = saved = mark = time.monotonic()
-    while state.step < trainer.total:
-        loss = trainer.step()
-        now = time.monotonic()
-        state.seconds += now - mark
-        mark = now
-        if state.step % 200 == 0:
-            speed = (state.step - begun) * trainer.settings.batch / (now - start)
-            logger.info("step %d/%d loss %.4f, %.0f pictures/s", state.step, trainer.total, loss, speed)
-        if now - saved > every:
-            save()
-            saved = now
-        if state.step % trainer.steps_per_epoch == 0:
-            save()
-            on_epoch(state.step // trainer.steps_per_epoch)
-            mark = time.monotonic()
 
 
 def finish(state: checkpoint.State, pictures: Pictures, training: Indices, out: Path) -> None:
@@ -164,9 +127,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the cifake-train archives")
     parser.add_argument("--out", type=Path, required=True, help="run folder: cache, checkpoint, log")
-    parser.add_argument(
-        "--cache", type=Path, help="folder of the decoded pictures; --out if not given"
-    )
+    parser.add_argument("--cache", type=Path, help="folder of the decoded pictures; --out if not given")
     parser.add_argument("--start", type=Path, help="weights to start from: another run's network.pt")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--limit", type=int, default=Settings.limit, help="train on this many pictures only")
@@ -186,9 +147,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[log])
     torch.set_num_threads(given.threads)
     start = hashlib.sha256(given.start.read_bytes()).hexdigest() if given.start else ""
-    settings = Settings(
-        epochs=given.epochs, limit=given.limit, seed=given.seed, bf16=given.bf16, start=start
-    )
+    settings = Settings(epochs=given.epochs, limit=given.limit, seed=given.seed, bf16=given.bf16, start=start)
     cache = given.cache or given.out
     pictures = load_training(given.data, cache)
     training, validation = split(pictures, seed=settings.seed)

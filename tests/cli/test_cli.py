@@ -117,6 +117,20 @@ def test_version_and_help_are_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "telltale" in capsys.readouterr().out
 
 
+def test_the_help_says_what_holds_when_nothing_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["scan", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    for default in (
+        "(default: offline)",
+        "(default: table)",
+        "or one a processor",
+        "or NVIDIA's)",
+        "in Settings)",
+    ):
+        assert default in said
+
+
 def test_the_same_picture_gives_the_same_number_to_the_last_digit(
     pictures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,9 @@
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +11,15 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Examination
-from desktop_app.core.errors import Cancelled, ModelBrokenError
+from desktop_app.core.errors import Cancelled, InferenceError, ModelBrokenError
 from desktop_app.core.estimates import Estimate
 from desktop_app.core.picture import Picture, PictureFacts, Raster
+from desktop_app.detectors.confined.session import ConfinedSession
 from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
 from desktop_app.detectors.offline import OfflineDetector
-from desktop_app.detectors.session import GOLDEN_TOLERANCE
+from desktop_app.detectors.selfcheck import GOLDEN_TOLERANCE
 from desktop_app.system.paths import models_dir
+from tests.support.onnx_files import node, of_means, put
 
 
 @pytest.fixture
@@ -100,6 +104,49 @@ def test_a_computer_that_gives_other_numbers_says_so(
     assert "other numbers" in warnings[0]
 
 
+def test_a_pipe_in_place_of_the_model_is_not_waited_for(model: Path, detector: OfflineDetector) -> None:
+    model.with_suffix(".onnx").unlink()
+    os.mkfifo(model.with_suffix(".onnx"))
+    assert isinstance(ask(detector).exception(10), ModelBrokenError)
+
+
+def test_a_self_check_that_fails_is_told(tmp_path: Path, warnings: list[str]) -> None:
+    content = of_means(node("Identity", ["means"], ["y"]))
+    path = put(tmp_path, content, golden=[{"pattern": "disc", "logit": 1.0}])
+    with closing(OfflineDetector(path, warn=warnings.append)) as detector:
+        assert isinstance(ask(detector).exception(10), InferenceError)
+    assert len(warnings) == 1
+    assert "could not be checked on this computer: The model gave another number of answers" in warnings[0]
+
+
+def test_a_confined_model_that_cannot_be_loaded_is_told_once_a_picture(
+    tmp_path: Path, warnings: list[str]
+) -> None:
+    path = put(tmp_path, b"this is no onnx file", golden=[{"pattern": "disc", "logit": 1.0}])
+    with closing(OfflineDetector(path, warn=warnings.append, confined=True)) as detector:
+        for _ in range(2):
+            error = ask(detector).exception(20)
+            assert isinstance(error, ModelBrokenError)
+            assert "can't be loaded" in error.message
+    assert warnings == []
+
+
+def test_closing_breaks_off_a_confined_model_and_ends_its_process(model: Path) -> None:
+    detector = OfflineDetector(model, confined=True)
+    assert ask(detector).result(20).detector == "cifake"
+    (session,) = detector._sessions
+    assert isinstance(session, ConfinedSession)
+    detector.close()
+    assert session.worker_pid is None
+
+
+def test_a_confined_model_gives_the_very_number_of_an_unconfined_one(
+    model: Path, detector: OfflineDetector
+) -> None:
+    with closing(OfflineDetector(model, confined=True)) as confined:
+        assert ask(confined, "disc").result(20) == ask(detector, "disc").result(10)
+
+
 def test_withdrawn_work_ends_as_cancelled(detector: OfflineDetector) -> None:
     token = CancelToken()
     token.cancel()
@@ -110,8 +157,8 @@ def test_the_bundled_model_gives_its_golden_scores_here(detector: OfflineDetecto
     golden = {entry.pattern: entry.logit for entry in detector.card.golden}
     assert set(golden) == set(GOLDEN_PATTERNS)
     for pattern, logit in golden.items():
-        raster = examination(pattern).picture.views
-        assert detector.logit(raster) == pytest.approx(logit, abs=GOLDEN_TOLERANCE)
+        (answer,) = detector.answers(examination(pattern).picture.views)
+        assert answer.logit == pytest.approx(logit, abs=GOLDEN_TOLERANCE)
     assert not warnings
 
 

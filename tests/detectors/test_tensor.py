@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from desktop_app.core.picture import Raster
 from desktop_app.detectors.card import InputCard, ViewCard
@@ -35,3 +36,9 @@ def test_golden_patterns_never_change() -> None:
 
     digest = hashlib.sha256(b"".join(golden_pixels(name, 32, 32) for name in GOLDEN_PATTERNS)).hexdigest()
     assert digest == "ccece7c964d9afba361e634dc16965efcc4192bb5ed88eed60b793bc33a538e5"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (2048, 16)])
+@pytest.mark.parametrize("pattern", GOLDEN_PATTERNS)
+def test_golden_patterns_come_in_every_size(pattern: str, size: tuple[int, int]) -> None:
+    assert len(golden_pixels(pattern, *size)) == 3 * size[0] * size[1]

@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.conftest import MakePicture, lacking
 from tests.e2e.waiting import settled
-from tests.support import pictures
+from tests.support import pictures, signing
 from tests.support.processes import ROOT, TELLTALE, run
 from tests.support.program import telltale
 from tests.support.screen import LIME, MAGENTA
@@ -39,7 +39,7 @@ class Traced:
 
     def decoders(self) -> int:
         """How many decoders were started: proof that children were watched too."""
-        return sum("desktop_app.imaging.worker" in line for line in self._text().splitlines())
+        return sum("desktop_app.evidence.worker" in line for line in self._text().splitlines())
 
     def rings(self) -> bool:
         """Whether anybody opened an io_uring, which could connect unseen."""
@@ -75,10 +75,17 @@ def test_a_scan_opens_no_network_socket(
     for name in ("JPEG", "WEBP", "AVIF", "HEIF", "TIFF"):
         paths.append(tmp_path / name)
         paths[-1].write_bytes(pictures.FORMATS[name]())
+    # A credential in the file, and one that lies on the web: the one is read, the other named and left there.
+    remote = signing.sign(signing.action(source="digitalCapture"), remote="https://credentials.example/one.c2pa")
+    for name, data in (("signed.jpg", signing.ai_made()), ("remote.jpg", remote)):
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(data)
     words = [*map(str, paths), _DATA_LINK, str(ROOT / "resources" / "samples")]
     done = run([*traced.prefix, *TELLTALE, "scan", *words], _LIMIT, TELLTALE_HOME=str(own_home))
     assert done.status == 1, done.stderr
     assert done.stdout.count("Outside this model's range") > len(paths)
+    assert "made by an AI tool" in done.stdout
+    assert "kept on the web" in done.stdout
     _assert_offline(traced)
 
 

@@ -12,9 +12,10 @@ from desktop_app.core.errors import (
     PictureError,
     TooManyPixelsError,
 )
-from desktop_app.core.picture import PictureFacts, Raster, ViewRule
+from desktop_app.core.picture import Picture, PictureFacts, Raster, ViewRule
 from desktop_app.imaging import wire
-from desktop_app.imaging.answers import UntrustworthyError, failure, longest_body, picture
+from desktop_app.imaging.answers import UntrustworthyError, failure, longest_body, picture, variants
+from desktop_app.imaging.changes import Change, Variant
 
 REQUEST = wire.Request(7, (ViewRule(2, 1),), 4)
 FACTS = PictureFacts("PNG", 8, 6)
@@ -58,6 +59,44 @@ def test_pixels_must_be_as_many_as_said(body: bytes) -> None:
         picture(REQUEST, decoded(), body, 1000)
 
 
+VARY = wire.Vary(7, (ViewRule(2, 1), ViewRule(1, 1)))
+CHANGES = (Change.HALF, Change.GREY)
+TWO_FACTS = (PictureFacts("PNG", 4, 3), PictureFacts("PNG", 8, 6))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        wire.Varied(6, CHANGES, TWO_FACTS),
+        wire.Varied(7, (Change.GREY, Change.HALF), TWO_FACTS),
+        wire.Varied(7, (Change.GREY, Change.GREY), TWO_FACTS),
+        wire.Varied(7, CHANGES, TWO_FACTS[:1]),
+        wire.Varied(7, CHANGES[:1], TWO_FACTS),
+        wire.Varied(7, CHANGES, (TWO_FACTS[0], PictureFacts("EXE", 8, 6))),
+        wire.Varied(7, CHANGES, (TWO_FACTS[0], PictureFacts("PNG", 1001, 1))),
+        wire.Varied(7, tuple(Change), (FACTS,) * len(Change)),
+    ],
+)
+def test_impossible_variants_are_not_believed(answer: wire.Varied) -> None:
+    with pytest.raises(UntrustworthyError):
+        variants(VARY, answer, bytes(18), 1000)
+
+
+@pytest.mark.parametrize("body", [b"", bytes(17), bytes(19)])
+def test_the_pixels_of_variants_must_be_as_many_as_said(body: bytes) -> None:
+    with pytest.raises(UntrustworthyError):
+        variants(VARY, wire.Varied(7, CHANGES, TWO_FACTS), body, 1000)
+
+
+def test_honest_variants_are_cut_into_rasters() -> None:
+    body = bytes(range(18))
+    half, grey = variants(VARY, wire.Varied(7, CHANGES, TWO_FACTS), body, 1000)
+    assert half == Variant(
+        Change.HALF, Picture(TWO_FACTS[0], None, (Raster(2, 1, body[:6]), Raster(1, 1, body[6:9])))
+    )
+    assert grey.picture.views == (Raster(2, 1, body[9:15]), Raster(1, 1, body[15:]))
+
+
 def test_an_honest_answer_is_cut_into_rasters() -> None:
     result = picture(REQUEST, decoded(), BODY, 1000)
     assert result.facts == FACTS
@@ -74,6 +113,7 @@ def test_without_a_thumbnail_all_rasters_are_views() -> None:
 def test_the_longest_body_is_what_was_asked_for() -> None:
     assert longest_body(REQUEST) == (4 * 4 + 2) * 3
     assert longest_body(wire.Request(1)) == 0
+    assert longest_body(VARY) == len(Change) * (2 + 1) * 3
 
 
 @pytest.mark.parametrize(

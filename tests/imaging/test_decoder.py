@@ -27,9 +27,11 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.picture import ViewRule
 from desktop_app.imaging import wire
+from desktop_app.imaging.changes import Change
 from desktop_app.imaging.decode import decode
 from desktop_app.imaging.decoder import DecodeLimits, Decoder
 from desktop_app.imaging.process import worker_command
+from desktop_app.imaging.variants import make_variants
 from tests.support import pictures
 from tests.support.hostile_decoder import hostile
 
@@ -94,6 +96,21 @@ def test_a_hostile_picture_costs_itself_alone(attacked: Decoder, deed: str, kind
     assert time.monotonic() - start < 5
     assert not lives(pid)
     assert attacked.decode(GOOD) == before
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("deed", "kind"),
+    [("abort", DecoderCrashedError), ("sleep", DecoderTimeoutError), ("memory", DecoderMemoryError)],
+)
+def test_a_hostile_picture_that_is_to_be_changed_costs_itself_alone(
+    attacked: Decoder, deed: str, kind: type[PictureError]
+) -> None:
+    pid = attacked.worker_pid
+    with pytest.raises(kind):
+        attacked.vary(hostile(deed), views=[VIEW])
+    assert not lives(pid)
+    assert len(attacked.vary(GOOD, views=[VIEW])) == len(Change)
 
 
 def test_a_codec_that_prints_disturbs_nothing(attacked: Decoder) -> None:
@@ -196,6 +213,16 @@ def test_cancelling_a_long_decode_ends_it(attacked: Decoder) -> None:
     assert attacked.decode(GOOD, cancel=CancelToken()).facts.format == "PNG"
 
 
+def test_cancelling_changes_that_take_long_ends_them(attacked: Decoder) -> None:
+    cancel = CancelToken()
+    timer = threading.Timer(0.1, cancel.cancel)
+    timer.start()
+    with pytest.raises(Cancelled):
+        attacked.vary(hostile("sleep"), views=[VIEW], cancel=cancel)
+    timer.join()
+    assert attacked.worker_pid is None
+
+
 def test_a_short_decode_may_finish_after_its_cancel(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
     decoder.warm_up()
     pid = decoder.worker_pid
@@ -224,6 +251,11 @@ def test_the_process_gives_what_decoding_in_place_gives(decoder: Decoder) -> Non
     for name, make in pictures.FORMATS.items():
         data = make()
         assert decoder.decode(data, views=[VIEW]) == decode(data, views=[VIEW]), name
+
+
+def test_the_process_makes_the_variants_that_are_made_in_place(decoder: Decoder) -> None:
+    data = pictures.jpeg(700, 500)
+    assert decoder.vary(data, views=[VIEW, ViewRule(8, 4)]) == make_variants(data, [VIEW, ViewRule(8, 4)])
 
 
 def test_scale_and_size_reach_the_worker(decoder: Decoder) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.core.picture import Note, PictureFacts, ViewRule
 from desktop_app.imaging import wire
+from desktop_app.imaging.changes import Change
 
 
 class Trickle(io.RawIOBase):
@@ -75,6 +76,7 @@ def test_questions_and_answers_are_not_mistaken_for_each_other() -> None:
         wire.Ready(),
         wire.Failed(3, "damaged_picture", "Oh.", ""),
         wire.Decoded(4, PictureFacts("PNG", 3, 2, 1, (Note.SCALED, Note.CMYK)), ((3, 2), (1, 1))),
+        wire.Varied(5, (Change.JPEG_90, Change.GREY), (PictureFacts("JPEG", 3, 2), PictureFacts("PNG", 3, 2))),
     ],
 )
 def test_an_answer_survives_the_pipe(message: wire.Answer) -> None:
@@ -86,7 +88,12 @@ def test_an_answer_survives_the_pipe(message: wire.Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [wire.Hello(100, 2.5), wire.Request(1, (ViewRule(3, 4, "whole"),), None, scaled=False)]
+    "message",
+    [
+        wire.Hello(100, 2.5),
+        wire.Request(1, (ViewRule(3, 4, "whole"),), None, scaled=False),
+        wire.Vary(2, (ViewRule(3, 4),)),
+    ],
 )
 def test_a_question_survives_the_pipe(message: wire.Question) -> None:
     assert wire.question(wire.pack(message)) == message

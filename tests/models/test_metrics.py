@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.training import metrics
-from models.training.calibrate import calibrate, fit_bands, fit_temperature
+from models.training.calibrate import calibrate, fit_bands, fit_conformal, fit_temperature
 
 
 def scored(count: int = 20_000, spread: float = 1.0) -> tuple[metrics.Floats, metrics.Flags]:
@@ -43,8 +43,8 @@ def test_the_temperature_undoes_a_spread(spread: float) -> None:
 
 def test_bands_rise_and_keep_their_promises() -> None:
     logits, ai = scored()
-    temperature, bands = calibrate(logits, ai)
-    p = metrics.sigmoid(logits / temperature)
+    fitted = calibrate(logits, ai)
+    bands, p = fitted.bands, metrics.sigmoid(logits / fitted.temperature)
     assert 0 < bands.few < bands.some < bands.strong < 1
     assert np.mean(p[~ai] >= bands.strong) <= 0.01
     assert np.mean(p[~ai] >= bands.strong - 0.01) > 0.01
@@ -60,3 +60,24 @@ def test_bands_rise_whatever_the_scores(p_real: float, p_ai: float) -> None:
     bands = fit_bands(np.where(ai, p_ai, p_real), ai)
     assert bands.few < bands.some < bands.strong
     assert bands.some >= 0.5
+
+
+def test_conformal_sets_hold_the_truth_as_often_as_they_promise_on_new_pictures() -> None:
+    logits, ai = scored(40_000)
+    p = metrics.sigmoid(logits)
+    first, second = slice(0, 20_000), slice(20_000, None)
+    fitted = fit_conformal(p[first], ai[first])
+    new, truth = p[second], ai[second]
+    assert np.mean(new[truth] >= fitted.ai_from) == pytest.approx(0.99, abs=0.004)
+    assert np.mean(new[~truth] <= fitted.photograph_to) == pytest.approx(0.99, abs=0.004)
+
+
+def test_too_few_pictures_exclude_nothing() -> None:
+    fitted = fit_conformal(np.array([0.1, 0.9]), np.array([False, True]))
+    assert (fitted.ai_from, fitted.photograph_to) == (0.0, 1.0)
+
+
+def test_the_quantile_counts_the_new_picture_too() -> None:
+    p = np.arange(1, 100) / 1000  # 99 photographs: at 99 % the 99th of them, not the 98.01st
+    fitted = fit_conformal(np.append(p, 1.0), np.append(np.zeros(99, bool), True))
+    assert fitted.photograph_to == pytest.approx(0.099, abs=2e-6)

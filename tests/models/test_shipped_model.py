@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from desktop_app.detectors.card import ModelCard, load_card
+from desktop_app.detectors.figures import load_figures
 from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
 from models.training import evaluate
 from models.training.field import measure_field
+from models.training.figures_file import write_figures
 from models.training.scoring import Scorer
 from tests.models import makers
 
@@ -77,4 +79,29 @@ def test_ordinary_pictures_are_measured_by_generator(tmp_path: Path) -> None:
     (tmp_path / "field.csv").write_text("\n".join(rows), encoding="utf-8")
     result = measure_field(CARD, tmp_path / "field.tar")
     assert result["all"]["pictures"] == 40
-    assert list(result["generators"]) == ["gridder"]
+    assert [(row["name"], row["ai"], row["n"]) for row in result["origins"]] == [
+        ("camera", False, 20),
+        ("gridder", True, 20),
+    ]
+    assert result["origins"][0]["auroc"] is None
+    assert 0 <= result["origins"][1]["auroc"] <= 1
+    assert result["shared"]["all"]["pictures"] == 40
+    assert "40 pictures" in evaluate.field_sentence(result)
+    assert len(evaluate.field_table(result)) == 4
+
+
+def test_the_figures_file_is_what_the_program_reads(tmp_path: Path) -> None:
+    for name in ("cifake-train-real.tar.xz", "cifake-train-fake.tar.xz"):
+        makers.archive(tmp_path / name, [])
+    result = evaluate.evaluate(CARD, makers.archive(tmp_path / "tiny.tar.xz", makers.NAMES), tmp_path)
+    row = {"name": "camera", "ai": False, "n": 4, "called_ai": 0.5, "low": 0.2, "high": 0.8, "auroc": None}
+    part = {"all": result["all"], "origins": [row]}
+    result["field"] = {"pictures": "field-dev", **part, "shared": part}
+    write_figures(result, tmp_path / "any.json")
+    read = load_figures(tmp_path / "any.json")
+    assert read is not None
+    assert read.test is not None
+    assert read.test.rows[0].n == 18
+    assert read.field is not None
+    assert read.field.shared is not None
+    assert read.field.shared.sources[0].name == "camera"

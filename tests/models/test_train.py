@@ -20,16 +20,14 @@ def test_the_rate_climbs_then_falls_to_almost_nothing() -> None:
 @pytest.mark.parametrize("stop", [1, 3, 5])  # within a pass, at its end, in the next
 def test_a_resumed_run_ends_with_the_same_weights(tmp_path: Path, stop: int) -> None:
     from models.training import checkpoint, train
-    from models.training.augment import damaged_copies
     from models.training.data import split
 
-    settings = train.Settings(epochs=2, batch=16, copies=1, seed=3)
+    settings = train.Settings(epochs=2, batch=16, seed=3)
     made = makers.pictures(60)
     training = split(made)[0]
-    damaged = damaged_copies(made.pixels, tmp_path, 1, seed=0)
 
     def trainer() -> train.Trainer:
-        return train.Trainer(train.fresh_state(settings, "cpu"), made, training, damaged, settings)
+        return train.Trainer(train.fresh_state(settings, "cpu"), made, training, settings)
 
     whole = trainer()
     assert whole.total == 6
@@ -58,6 +56,43 @@ def test_a_checkpoint_of_other_settings_is_refused(tmp_path: Path) -> None:
     checkpoint.save(tmp_path / "one.pt", state, asdict(settings))
     with pytest.raises(ValueError, match="another run folder"):
         checkpoint.restore(tmp_path / "one.pt", state, asdict(train.Settings(epochs=99)))
+
+
+def test_a_warm_start_takes_the_weights_and_the_time_of_the_first_run(tmp_path: Path) -> None:
+    from models.training import checkpoint, train
+
+    first = train.fresh_state(train.Settings(seed=1), "cpu")
+    second = train.fresh_state(train.Settings(seed=2), "cpu")
+    torch.save({"network": first.network.state_dict(), "seconds": 5.0}, tmp_path / "network.pt")
+    assert checkpoint.start_from(tmp_path / "network.pt", second.network) == 5.0
+    for name, value in second.network.state_dict().items():
+        assert torch.equal(value, first.network.state_dict()[name]), name
+
+
+def test_a_run_sees_windows_first_and_whole_pictures_last() -> None:
+    from models.training import train
+
+    made = makers.pictures(32)
+    settings = train.Settings(epochs=2, batch=16, small_share=0.5, small_side=24)
+    trainer = train.Trainer(train.fresh_state(settings, "cpu"), made, np.arange(32), settings)
+    sides: list[int] = []
+    trainer.state.network.stem.register_forward_hook(lambda _m, given, _o: sides.append(given[0].shape[-1]))
+    for _ in range(trainer.total):
+        trainer.step()
+    assert sides == [24, 24, 32, 32]
+
+
+def test_the_map_is_the_logit_taken_apart() -> None:
+    from models.training.network import Mapped, Network
+
+    torch.manual_seed(0)
+    network = Network().eval()
+    pixels = torch.rand(3, 3, 32, 32)
+    with torch.no_grad():
+        logits, heat = Mapped(network)(pixels)
+    assert heat.shape == (3, 8, 8)
+    assert torch.allclose(heat.mean((1, 2)), logits, atol=1e-5)
+    assert torch.equal(logits, network(pixels).detach())
 
 
 def test_a_block_starts_as_the_identity() -> None:

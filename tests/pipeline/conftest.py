@@ -33,17 +33,19 @@ def start(heard: Collector) -> Iterator[Start]:
         seconds: float = 20.0,
         command: list[str] | None = None,
         max_file_bytes: int = 10**8,
+        offline: Detector | None = None,
         cloud: Detector | None = None,
         fetch: Fetch | None = None,
+        try_changes: bool = False,
     ) -> Pipeline:
-        known: dict[Mode, Detector] = {Mode.OFFLINE: OfflineDetector(models_dir() / "cifake.json", threads=jobs)}
-        detectors = DetectorRegistry(known | ({Mode.CLOUD: cloud} if cloud else {}))
+        offline = offline or OfflineDetector(models_dir() / "cifake.json", threads=jobs)
+        detectors = DetectorRegistry({Mode.OFFLINE: offline} | ({Mode.CLOUD: cloud} if cloud else {}))
         limits = DecodeLimits(seconds=seconds)
         pipeline = Pipeline(
             heard.emit,
             detectors,
             lambda: Decoder(limits, command),
-            PipelineLimits(jobs=jobs, max_file_bytes=max_file_bytes),
+            PipelineLimits(jobs=jobs, max_file_bytes=max_file_bytes, try_changes=try_changes),
             fetch,
         )
         made.append(pipeline)

@@ -190,6 +190,22 @@ def test_previews_come_while_a_detector_lets_everybody_wait(
     assert pipeline.wait_idle(5)
 
 
+def test_offline_items_pass_a_cloud_service_that_lets_everybody_wait(
+    start: Start, heard: Collector, pictures: Pictures
+) -> None:
+    paths = pictures(50)
+    pipeline = start(cloud=Silent())
+    pipeline.add([FileSource(path) for path in paths[:40]], Mode.CLOUD)
+    pipeline.add([FileSource(path) for path in paths[40:]], Mode.OFFLINE)
+
+    def done() -> int:
+        return sum(item.state is ItemState.DONE for item in heard.items().values())
+
+    assert heard.wait_for(lambda: done() == 10)
+    pipeline.cancel_all()
+    assert pipeline.wait_idle(5)
+
+
 def test_looking_at_a_link_again_does_not_ask_its_host_again(
     start: Start, heard: Collector, pictures: Pictures
 ) -> None:

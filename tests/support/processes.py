@@ -63,7 +63,13 @@ def started_with(mark: str) -> set[int]:
 
 def decoders(mark: str) -> set[int]:
     """Those of :func:`started_with` that are decoding processes."""
-    return {pid for pid in started_with(mark) if b"desktop_app.imaging.worker" in _read(pid, "cmdline")}
+    workers = (b"desktop_app.imaging.worker", b"desktop_app.evidence.worker")
+    return {pid for pid in started_with(mark) if any(worker in _read(pid, "cmdline") for worker in workers)}
+
+
+def confined_models(mark: str) -> set[int]:
+    """Those of :func:`started_with` that run a model apart."""
+    return {pid for pid in started_with(mark) if b"desktop_app.detectors.confined.worker" in _read(pid, "cmdline")}
 
 
 def resident_bytes(pid: int) -> int:

@@ -23,7 +23,11 @@ def test_a_broken_file_is_set_aside_not_deleted(tmp_path: Path, broken: str) -> 
 
 def test_one_bad_value_costs_that_value_alone(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"max_megapixels": "many", "jobs": -3, "theme": "dark"}))
+    path.write_text(
+        json.dumps(
+            {"max_megapixels": "many", "jobs": -3, "model": "", "models_folder": "x" * 5000, "theme": "dark"}
+        )
+    )
     assert load_settings(path) == Settings(theme="dark")
 
 
@@ -33,7 +37,14 @@ def test_a_folder_in_place_of_the_file_means_defaults(tmp_path: Path) -> None:
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    chosen = Settings(max_megapixels=50, view="table", sort_descending=True, picture_seconds=5.5)
+    chosen = Settings(
+        max_megapixels=50,
+        view="table",
+        sort_descending=True,
+        picture_seconds=5.5,
+        model="my-model",
+        models_folder="/my models",
+    )
     save_settings(chosen, path)
     assert load_settings(path) == chosen
     assert [entry.name for entry in path.parent.iterdir()] == ["settings.json"]

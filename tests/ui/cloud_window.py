@@ -24,6 +24,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 from tests.support.nim import StandIn
 from tests.support.shelf import Shelf
+from tests.ui.fakes import NO_LISTS
 
 _SECONDS = 15_000
 _Dialog = TypeVar("_Dialog", bound=QDialog)
@@ -87,6 +88,8 @@ def cloud_window(
         composition.model_facts,
         saved.append,
         lambda settings: Cloud(settings, KeyStore(open_backend=lambda: shelf)),
+        composition.offline_models,
+        NO_LISTS,
     )
     window = Window(services, settings, theme)
     window.show()

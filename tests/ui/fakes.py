@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import colorsys
+import datetime as dt
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,16 +12,31 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from desktop_app.composition import Cloud, DetectorChoice
+from desktop_app.composition import Cloud, DetectorChoice, offline_models
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DamagedPictureError, TelltaleError
-from desktop_app.core.estimates import Estimate, Mode, Sent, SourceScore, Words
+from desktop_app.core.estimates import (
+    Estimate,
+    HeatCell,
+    Mode,
+    ScoreCounts,
+    Sent,
+    SourceScore,
+    Stability,
+    VariantScore,
+    Words,
+)
 from desktop_app.core.events import Event
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.picture import Note, PictureFacts, Raster
 from desktop_app.core.sources import FileSource, Source
+from desktop_app.detectors.fact_tables import field_table, own_table
+from desktop_app.detectors.facts import Section
+from desktop_app.detectors.figures import FieldFigures, FieldSource, OwnFigures, OwnRow
+from desktop_app.evidence.trust import ListKind, TrustList, TrustLists
 from desktop_app.system.secrets.store import KeyStore
 from desktop_app.system.settings import Settings
-from desktop_app.ui.ports import Services
+from desktop_app.ui.ports import Services, TrustServices
 from tests.support.shelf import Shelf
 
 HASH = "3fa2c1d94be07785a1f04c2e9d6b3870aa55e0c3b7714fd2896e1c0a4d3b2f19"
@@ -47,6 +64,9 @@ class FakeQueue:
 
     def retry(self, item_ids: Iterable[int], mode: Mode | None = None) -> None:
         self.calls.append(("retry", tuple(item_ids), *([mode] if mode else [])))
+
+    def try_changes(self, item_id: int) -> None:
+        self.calls.append(("try_changes", item_id))
 
     def forget(self, item_ids: Iterable[int]) -> None:
         self.calls.append(("forget", tuple(item_ids)))
@@ -77,12 +97,66 @@ class FakeQueue:
 
 
 @dataclass
+class FakeLists:
+    """Lists of signers, and what is done with them.
+
+    Attributes:
+        gate: while it is not set, everything that is asked for takes its time.
+        error: what everything ends with, if anything.
+    """
+
+    found: TrustLists = field(default_factory=TrustLists)
+    problems: Sequence[str] = ()
+    error: TelltaleError | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def services(self) -> TrustServices:
+        return TrustServices(lambda: (self.found, self.problems), self._fetch, self._add, self._forget)
+
+    def _fetch(self, cancel: CancelToken) -> TrustList:
+        self.calls.append(("fetch",))
+        cancel.on_cancel(self.gate.set)
+        self.gate.wait(5)
+        cancel.raise_if_cancelled()
+        return self._keep(trust_list(ListKind.OFFICIAL))
+
+    def _add(self, paths: Sequence[Path], kind: ListKind) -> TrustList:
+        self.calls.append(("add", tuple(paths), kind))
+        return self._keep(trust_list(kind))
+
+    def _forget(self, kind: ListKind) -> None:
+        self.calls.append(("forget", kind))
+        self.found = replace(self.found, **{kind.value: None})
+
+    def _keep(self, added: TrustList) -> TrustList:
+        if self.error is not None:
+            raise self.error
+        self.found = replace(self.found, **{added.kind.value: added})
+        return added
+
+
+def trust_list(kind: ListKind, days: int = 0) -> TrustList:
+    """A list without certificates that came ``days`` ago."""
+    fetched = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=days)
+    source = "https://lists.example/official.pem" if kind is ListKind.OFFICIAL else "anchors.pem, allowed.pem"
+    return TrustList(kind, "", 30, HASH, fetched, source)
+
+
+NO_LISTS = FakeLists().services()
+
+
+@dataclass
 class FakeWorld:
     """Services that remember what was made and saved."""
 
     queues: list[FakeQueue] = field(default_factory=list)
     saved: list[Settings] = field(default_factory=list)
     shelf: Shelf = field(default_factory=Shelf)
+    lists: FakeLists = field(default_factory=FakeLists)
 
     @property
     def queue(self) -> FakeQueue:
@@ -95,6 +169,8 @@ class FakeWorld:
             lambda _settings: FACTS,
             self.saved.append,
             self.make_cloud,
+            offline_models,
+            self.lists.services(),
         )
 
     def make_cloud(self, settings: Settings) -> Cloud:
@@ -117,9 +193,35 @@ CHOICES = (
     ),
 )
 READY = (CHOICES[0], replace(CHOICES[1], ready=True, why_not="", way_out=""))
+OWN = OwnFigures(
+    "made-up-test",
+    10_000,
+    (
+        OwnRow("As they are", 10_000, 0.981, 0.998, 0.018, 0.02, 0.005),
+        OwnRow("Grey ones", 690, 0.99, 0.999, 0.031, 0.004, 0.02),
+        OwnRow("After JPEG, quality 40", 10_000, 0.951, 0.988, 0.04, 0.058, 0.012),
+    ),
+)
+FIELD = FieldFigures(
+    "made-up-field",
+    460,
+    0.47,
+    0.43,
+    0.58,
+    (
+        FieldSource("Holiday albums", ai=False, n=140, called_ai=0.45, low=0.37, high=0.53),
+        FieldSource("Press agencies", ai=False, n=90, called_ai=0.4, low=0.3, high=0.5),
+        FieldSource("Generator A", ai=True, n=150, called_ai=0.42, low=0.34, high=0.5, auroc=0.48),
+        FieldSource("Generator B, previews of 256 pixels", ai=True, n=80, called_ai=0.4, low=0.3, high=0.51),
+    ),
+)
 FACTS = (
-    ("What it knows", "Pictures of exactly 32×32 pixels: camera photos and Stable Diffusion 1.4."),
-    ("What it doesn't know", "Everything else: other sizes, other things, other generators."),
+    Section("What it knows", "Pictures of exactly 32×32 pixels, from two origins."),
+    Section("What it doesn't know", "Everything else: other sizes, other things, other generators."),
+    Section("How it does on ordinary pictures", "No better than a coin.", field_table(FIELD), "Made up."),
+    Section("How good it is on pictures it knows", "98 of 100 of its answers were right.", own_table(OWN)),
+    Section("What the words mean", "Strong signs of AI: from 90 % on.\nCan't tell: everything between."),
+    Section("Which file", f"SHA-256 {HASH}"),
 )
 
 
@@ -186,6 +288,61 @@ def failed(item_id: int, name: str = "", error: TelltaleError | None = None) -> 
     return Item(
         item.id, item.source, item.name, item.mode, ItemState.FAILED, size=88, error=error or DamagedPictureError()
     )
+
+
+def with_heat(item: Item, cells: Sequence[HeatCell]) -> Item:
+    """The same item from a model that says where its score came from."""
+    assert item.estimate is not None
+    return replace(item, estimate=replace(item.estimate, heat=tuple(cells)))
+
+
+def with_counts(item: Item, photographs: int, ai: int, low: float = 0.9, high: float = 1.0) -> Item:
+    """The same item from a model whose card counts test pictures."""
+    assert item.estimate is not None
+    counts = ScoreCounts(low, high, photographs, ai, "cifake-test-dev")
+    return replace(item, estimate=replace(item.estimate, counts=counts))
+
+
+def heat_cells(side: int = 8, hot: tuple[int, int] = (1, 2)) -> list[HeatCell]:
+    """A grid over the whole picture: orange around the ``hot`` column and row, blue far from it."""
+    return [
+        HeatCell(
+            x / side,
+            y / side,
+            (x + 1) / side,
+            (y + 1) / side,
+            max(0.05, 1 - (abs(x - hot[0]) + abs(y - hot[1])) / side),
+        )
+        for y in range(side)
+        for x in range(side)
+    ]
+
+
+CHANGES = (
+    "JPEG, quality 90",
+    "JPEG, quality 70",
+    "Shrunk to three quarters",
+    "Shrunk to half",
+    "Cropped by 3 %",
+    "WebP, quality 80",
+    "Mirrored left to right",
+    "Made grey",
+)
+
+
+def tried(item: Item, *scores: float, outside: Sequence[int] = ()) -> Item:
+    """The same item after its changes were tried; ``outside`` numbers those that don't count."""
+    estimate = item.estimate
+    assert estimate is not None
+    variants = tuple(
+        VariantScore(name, p_ai, counted=number not in outside)
+        for number, (name, p_ai) in enumerate(zip(CHANGES, scores, strict=False))
+    )
+    span = [estimate.p_ai, *(variant.p_ai for variant in variants if variant.counted)]
+    flips = min(span) < 0.5 < max(span)
+    words = Words.CANT_TELL if flips and estimate.in_range else estimate.words
+    stability = Stability(variants, min(span), max(span), flips)
+    return replace(item, estimate=replace(estimate, words=words, stability=stability))
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,10 +18,11 @@ from desktop_app.core.events import Event, FolderScanned, ItemsAdded, PreviewRea
 from desktop_app.core.items import Item, ItemState
 from desktop_app.system.settings import Settings
 from desktop_app.ui.actions import Do
+from desktop_app.ui.cards import painted
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
-from tests.ui import gallery_cloud
+from tests.ui import gallery_cloud, gallery_detail, gallery_evidence, gallery_models
 from tests.ui.fakes import FakeWorld, done, failed, raster, waiting
 
 _WORDS = (
@@ -75,7 +77,12 @@ class Scene:
 def take_gallery(folder: Path) -> list[Path]:
     """Save a picture of every scene, in light and in dark; needs a QApplication."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_take(folder, scene, theme) for scene in scenes() for theme in _THEMES]
+    usual = painted.FRAME_SECONDS
+    painted.FRAME_SECONDS = math.inf  # a picture of the window is one frame, and shows every card
+    try:
+        return [_take(folder, scene, theme) for scene in scenes() for theme in _THEMES]
+    finally:
+        painted.FRAME_SECONDS = usual
 
 
 def scenes() -> list[Scene]:
@@ -87,6 +94,12 @@ def scenes() -> list[Scene]:
         Scene("table", _full, "table"),
         Scene("detail", _detail),
         Scene("reason", _reason),
+        *(Scene(f"detail-{name}", play, size=(1240, 960)) for name, play in gallery_detail.SCENES.items()),
+        Scene("detail-heat-big-fonts", gallery_detail.heat, font_scale=1.6, size=(1240, 960)),
+        Scene("detail-steady-big-fonts", gallery_detail.steady, font_scale=1.6, size=(1240, 960)),
+        *(Scene(f"evidence-{name}", play, size=(1240, 1000)) for name, play in gallery_evidence.SCENES.items()),
+        Scene("evidence-label-big-fonts", gallery_evidence.SCENES["label"], font_scale=1.8, size=(1240, 1000)),
+        Scene("evidence-narrow", gallery_evidence.cards, size=(620, 700)),
         Scene("errors", _errors),
         Scene("many", _many),
         Scene("filtered", _filtered),
@@ -98,7 +111,12 @@ def scenes() -> list[Scene]:
         Scene("narrow", _full, size=(620, 700)),
         Scene("dragging", _dragging),
         Scene("settings", lambda window: window.actions_of[Do.SETTINGS].trigger()),
+        *(Scene(f"settings-{name}", play) for name, play in gallery_models.SCENES.items()),
+        *(Scene(f"settings-{name}", play) for name, play in gallery_evidence.TRUST_SCENES.items()),
+        Scene("settings-models-big-fonts", gallery_models.settings, font_scale=1.8),
         Scene("model", lambda window: window.actions_of[Do.LEARN].trigger()),
+        Scene("model-narrow", gallery_detail.narrow_model),
+        Scene("model-big-fonts", lambda window: window.actions_of[Do.LEARN].trigger(), font_scale=1.8),
         Scene("shortcuts", lambda window: window.actions_of[Do.SHORTCUTS].trigger()),
         Scene("about", lambda window: window.actions_of[Do.ABOUT].trigger()),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop_app.core.events import Event, ItemsAdded, ThumbnailReady
 from desktop_app.core.items import Item, ItemState
+from desktop_app.ui.detail.evidence_box import EvidenceBox
 from desktop_app.ui.views.item_view import ItemView
 from desktop_app.ui.window import Window
 from tests.ui.fakes import raster
@@ -31,6 +32,12 @@ def shown_names(window: Window) -> list[str]:
 def index_of(view: ItemView, item_id: int) -> QModelIndex:
     """The cell of an item."""
     return view.items.index_at(list(view.listing.store.order).index(item_id))
+
+
+def reveal(box: EvidenceBox) -> None:
+    """Have prompt and settings shown, or hidden again."""
+    assert box.reveal is not None
+    box.reveal.click()
 
 
 def card(window: Window, item_id: int) -> QImage:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QS
 from desktop_app.core.estimates import Words
 from desktop_app.system.settings import Settings
 from desktop_app.ui.actions import Do
-from desktop_app.ui.dialogs.pages import about_dialog, model_facts_dialog, shortcuts_dialog
+from desktop_app.ui.dialogs.model_page import model_facts_dialog
+from desktop_app.ui.dialogs.pages import about_dialog, shortcuts_dialog
 from desktop_app.ui.dialogs.settings import SettingsDialog
 from desktop_app.ui.window import Window
 from tests.ui.fakes import FACTS, done, failed
@@ -44,7 +45,7 @@ def test_every_control_of_the_window_has_a_name(window: Window, view: str) -> No
 def test_every_control_of_the_dialogs_has_a_name(window: Window) -> None:
     dialogs: list[QDialog] = [
         SettingsDialog(Settings(), window),
-        model_facts_dialog(FACTS, window),
+        model_facts_dialog(FACTS, window._theme, window),
         shortcuts_dialog(window.actions_of.shortcuts(), window),
         about_dialog(window),
     ]

@@ -13,7 +13,7 @@ from desktop_app.ui.ports import Services
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.window import Window
 from tests.ui.conftest import MakeWindow
-from tests.ui.fakes import CHOICES, FakeQueue, FakeWorld, waiting
+from tests.ui.fakes import CHOICES, NO_LISTS, FakeQueue, FakeWorld, waiting
 from tests.ui.showing import show
 
 
@@ -33,6 +33,8 @@ def test_a_slow_pipeline_does_not_keep_the_window(theme: Theme) -> None:
         lambda _s: (),
         lambda _s: None,
         FakeWorld().make_cloud,
+        lambda _s: (),
+        NO_LISTS,
     )
     window = Window(services, Settings(), theme)
     window.show()
@@ -57,6 +59,8 @@ def test_settings_that_cannot_be_saved_do_not_keep_the_window(theme: Theme) -> N
         lambda _s: (),
         refuse,
         FakeWorld().make_cloud,
+        lambda _s: (),
+        NO_LISTS,
     )
     window = Window(services, Settings(), theme)
     window.show()

@@ -16,6 +16,7 @@ from desktop_app.core.sources import FileSource
 from desktop_app.ui.actions import Do
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.listing.order import SortBy
+from desktop_app.ui.views.table_model import Column
 from desktop_app.ui.window import Window
 from tests.ui.fakes import FakeWorld, done, failed, waiting
 from tests.ui.showing import show, shown_names
@@ -162,12 +163,12 @@ def test_a_click_on_a_title_of_the_table_sorts_and_a_second_one_turns_around(win
     show(window, [done(1, 0.2, Words.FEW), done(2, 0.9, Words.STRONG)])
     trigger(window, Do.TABLE)
     header = window.work.table.horizontalHeader()
-    header.sectionClicked.emit(3)
+    header.sectionClicked.emit(Column.PROBABILITY)
     assert window.desk.listing.store.arrangement.sort_by is SortBy.SCORE
     assert list(window.desk.listing.store.order) == [1, 2]
-    header.sectionClicked.emit(3)
+    header.sectionClicked.emit(Column.PROBABILITY)
     assert list(window.desk.listing.store.order) == [2, 1]
-    assert header.sortIndicatorSection() == 3
+    assert header.sortIndicatorSection() == Column.PROBABILITY
 
 
 def test_nothing_that_matches_is_said_and_can_be_cleared(window: Window) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MissingFileError
@@ -31,6 +33,15 @@ def test_an_error_comes_with_its_way_out_and_a_retry(window: Window, world: Fake
     )
     window.work.detail.one.retry_asked.emit(1)
     assert world.queue.named("retry") == [("retry", (1,))]
+
+
+def test_the_answer_before_a_re_check_that_failed_is_not_lost(window: Window) -> None:
+    before = done(1, 0.97, Words.STRONG).estimate
+    show(window, [replace(failed(1, error=MissingFileError()), earlier=before), replace(done(2), earlier=before)])
+    window.desk.listing.select([1])
+    assert "Before this re-check: Strong signs of AI (97\u00a0% AI), said the CIFAKE model." in texts(window)
+    window.desk.listing.select([2])
+    assert "Before this re-check" not in texts(window)
 
 
 def test_a_preview_that_cannot_be_had_leaves_the_thumbnail(window: Window) -> None:

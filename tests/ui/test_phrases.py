@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.items import Item
 from desktop_app.core.sources import RawSource
-from desktop_app.ui.phrases import file_size, percent, time_left
+from desktop_app.ui.phrases import file_size, percent, span, time_left
 from desktop_app.ui.views.tooltip import tooltip
 from tests.ui.fakes import done
 
@@ -40,6 +40,14 @@ def test_sizes_as_file_managers_say_them(count: int, text: str) -> None:
 )
 def test_the_time_left_is_rounded(seconds: float, text: str) -> None:
     assert time_left(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(0.0, 0.1, "0–10\u00a0%"), (0.025, 0.05, "2.5–5\u00a0%"), (0.999, 1.0, "99.9–100\u00a0%")],
+)
+def test_a_span_has_the_digits_that_its_ends_need(low: float, high: float, text: str) -> None:
+    assert span(low, high) == text
 
 
 def test_a_name_with_markup_is_shown_and_not_obeyed() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import ssl
 import weakref
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # httpx is loaded when the first link comes
     from desktop_app.intake.download.transfer import Downloaded
     from desktop_app.system.http import AsyncClient
 
+_T = TypeVar("_T")
 _AT_ONCE = 6
 _CONNECT_SECONDS, _STEP_SECONDS = 10.0, 15.0
 
@@ -62,21 +63,35 @@ class Downloader:
         ``EmptyFileError`` or ``NotAPictureError``, or with :class:`desktop_app.core.errors.Cancelled` when
         ``cancel`` was set or the network thread closed. Cancelling the future ends the download, too.
         """
-        return _with_own_cancelled(self._network.submit(self._cancellable(url, cancel)))
+        return _with_own_cancelled(self._network.submit(self._cancellable(url, cancel, self._picture)))
 
-    async def _cancellable(self, url: str, cancel: CancelToken) -> Downloaded:
+    def fetch_document(self, url: str, cancel: CancelToken) -> Future[bytes]:
+        """The same for something that is no picture, such as a list; a redirect is an error."""
+        return _with_own_cancelled(self._network.submit(self._cancellable(url, cancel, self._document)))
+
+    async def _cancellable(self, url: str, cancel: CancelToken, get: Callable[[str], Awaitable[_T]]) -> _T:
         _cancel_with(cancel)
         link = checked_link(url)
         async with self._turns:
-            return await self._fetch(link)
+            return await self._in_time(link, get)
 
-    async def _fetch(self, link: str) -> Downloaded:
-        from desktop_app.intake.download import faults, transfer  # noqa: PLC0415  # 0.1 s for httpx, once
+    async def _picture(self, link: str) -> Downloaded:
+        from desktop_app.intake.download import transfer  # noqa: PLC0415  # 0.1 s for httpx, once
+
+        return await transfer.download(self._client_now(), link, self._max_bytes)
+
+    async def _document(self, link: str) -> bytes:
+        from desktop_app.intake.download import transfer  # noqa: PLC0415  # as above
+
+        return await transfer.document(self._client_now(), link, self._max_bytes)
+
+    async def _in_time(self, link: str, get: Callable[[str], Awaitable[_T]]) -> _T:
+        from desktop_app.intake.download import faults  # noqa: PLC0415  # as above
         from desktop_app.system import http  # noqa: PLC0415  # as above
 
         try:
             async with asyncio.timeout(self._total_seconds):
-                return await transfer.download(self._client_now(), link, self._max_bytes)
+                return await get(link)
         except TimeoutError as error:
             raise faults.too_slow(self._total_seconds) from error
         except (http.HTTPError, http.InvalidURL, http.ProxySettingsError) as error:
@@ -108,11 +123,11 @@ def _cancel_with(cancel: CancelToken) -> None:
     cancel.on_cancel(stop)
 
 
-def _with_own_cancelled(inner: Future[Downloaded]) -> Future[Downloaded]:
+def _with_own_cancelled(inner: Future[_T]) -> Future[_T]:
     """Return a future that ends with our :class:`Cancelled` when the task was cancelled."""
-    outer: Future[Downloaded] = Future()
+    outer: Future[_T] = Future()
 
-    def hand_on(done: Future[Downloaded]) -> None:
+    def hand_on(done: Future[_T]) -> None:
         if not outer.set_running_or_notify_cancel():
             return
         error = Cancelled() if done.cancelled() else done.exception()

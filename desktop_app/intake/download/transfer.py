@@ -54,6 +54,27 @@ async def download(client: http.AsyncClient, link: str, max_bytes: int) -> Downl
     raise LinkRedirectsError(f"This link leads on more than {MOST_REDIRECTS} times.")
 
 
+async def document(client: http.AsyncClient, link: str, max_bytes: int) -> bytes:
+    """Fetch what is behind ``link``, whatever it is; no redirect is followed, so it comes from that host.
+
+    Raises:
+        LinkError: one of its leaves.
+        http.HTTPError: as above.
+    """
+    async with aclosing(await _answer(client, link)) as response:
+        if response.status_code in _REDIRECTS:
+            raise LinkRedirectsError("The server leads on to another address, which isn't followed here.")
+        if response.status_code != HTTPStatus.OK:
+            raise status_error(response.status_code)
+        _check_headers(response, max_bytes)
+        data = bytearray()
+        async for chunk in response.aiter_raw():
+            data += chunk
+            if len(data) > max_bytes:
+                raise too_large(max_bytes)
+    return bytes(data)
+
+
 async def _answer(client: http.AsyncClient, link: str) -> http.Response:
     """Return the answer with its body unread; the caller closes it."""
     request = client.build_request("GET", link)

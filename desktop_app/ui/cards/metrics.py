@@ -99,23 +99,33 @@ class CardMetrics:
         """The line of the words, shape included."""
         return self.name(card).translated(0, self.line + self.gap * 0.35)
 
-    def bar_line(self, card: QRectF) -> QRectF:
-        """The line of the probability bar, number included."""
+    def second(self, card: QRectF) -> QRectF:
+        """The line of the estimate's words below a fact, which then has the headline's place.
+
+        It takes the place of one source bar, so that all cards are of one height.
+        """
         headline = self.headline(card)
-        return QRectF(headline.left(), headline.bottom() + self.gap * 0.5, headline.width(), self.small_line)
+        return QRectF(headline.left(), headline.bottom() + self.gap * 0.25, headline.width(), self.small_line)
 
-    def source_line(self, card: QRectF, index: int) -> QRectF:
+    def bar_line(self, card: QRectF, *, lowered: bool = False) -> QRectF:
+        """The line of the probability bar, number included; ``lowered``: below a fact and an estimate."""
+        headline = self.headline(card)
+        top = headline.bottom() + self.gap * 0.5 + (self.source_step if lowered else 0)
+        return QRectF(headline.left(), top, headline.width(), self.small_line)
+
+    def source_line(self, card: QRectF, index: int, *, lowered: bool = False) -> QRectF:
         """The line of one source bar, its name included."""
-        return self.bar_line(card).translated(0, self.small_line + self.gap * 0.5 + index * self.source_step)
+        below = self.small_line + self.gap * 0.5 + index * self.source_step
+        return self.bar_line(card, lowered=lowered).translated(0, below)
 
-    def message(self, card: QRectF) -> QRectF:
+    def message(self, card: QRectF, *, lowered: bool = False) -> QRectF:
         """The place of a failure's sentence: where the bars would be."""
-        bar = self.bar_line(card)
+        bar = self.bar_line(card, lowered=lowered)
         return QRectF(bar.left(), bar.top(), bar.width(), card.bottom() - self.padding - bar.top())
 
-    def why(self, card: QRectF, width: float) -> QRectF:
+    def why(self, card: QRectF, width: float, *, lowered: bool = False) -> QRectF:
         """The place of the small "Why?" at the end of the bar's line."""
-        bar = self.bar_line(card)
+        bar = self.bar_line(card, lowered=lowered)
         return QRectF(bar.right() - width, bar.top(), width, bar.height())
 
     def _text_height(self) -> float:

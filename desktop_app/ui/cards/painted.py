@@ -15,7 +15,8 @@ from desktop_app.ui.cards.painter import CardLook, CardPainter
 from desktop_app.ui.listing.lru import ByteBoundedLru
 
 _BYTES = 64 * 1024 * 1024
-_FRAME_SECONDS = 0.006
+FRAME_SECONDS = 0.006
+"""How long a frame paints new cards."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,7 @@ class PaintedCards(QObject):
             fits = kept is not None and (kept[0].size, kept[0].ratio) == (wanted.size, wanted.ratio)
             return (kept[1] if kept is not None and fits else None), False
         if not self._deadline:
-            self._deadline = perf_counter() + _FRAME_SECONDS
+            self._deadline = perf_counter() + FRAME_SECONDS
             self._next_frame.start()
         pixmap = _painted(wanted, ground, paint)
         self._kept.put(wanted.item.id, (wanted, pixmap), pixmap.width() * pixmap.height() * 4)

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from desktop_app.core.estimates import SourceScore
+from desktop_app.core.evidence import Evidence
 from desktop_app.ui.cards.bars import draw_bar
-from desktop_app.ui.cards.face import Face
-from desktop_app.ui.cards.metrics import CardMetrics
+from desktop_app.ui.cards.face import Face, flags_of
+from desktop_app.ui.cards.metrics import CardMetrics, strong
+from desktop_app.ui.cards.pills import draw_badge, draw_flags
 from desktop_app.ui.cards.shapes import draw_shape
+from desktop_app.ui.cards.signs import colour_of, draw_sign, sign_of
 from desktop_app.ui.cards.texts import draw_line, draw_paragraph
+from desktop_app.ui.fact_words import short_words
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.theme import Colours
 
@@ -46,10 +50,11 @@ class CardPainter:
         thumb = self.metrics.thumb(self.metrics.card(cell))
         return QSize(int(thumb.width()), int(thumb.height()))
 
-    def why_box(self, cell: QRectF) -> QRectF:
-        """Where "Why?" can be clicked on a card out of range."""
+    def why_box(self, cell: QRectF, *, lowered: bool = False) -> QRectF:
+        """Where "Why?" can be clicked on a card out of range; ``lowered``: below a fact."""
         reach = self.metrics.gap / 2
-        return self.metrics.why(self.metrics.card(cell), self._why_width).adjusted(-reach, -reach, reach, reach)
+        box = self.metrics.why(self.metrics.card(cell), self._why_width, lowered=lowered)
+        return box.adjusted(-reach, -reach, reach, reach)
 
     def paint(self, painter: QPainter, cell: QRectF, face: Face, picture: QPixmap | None, look: CardLook) -> None:
         """Paint the card of ``face`` into ``cell``."""
@@ -59,9 +64,8 @@ class CardPainter:
         self._picture(painter, self.metrics.thumb(card), face, picture)
         self._words(painter, card, face)
         if face.message:
-            draw_paragraph(
-                painter, self.metrics.message(card), face.message, self.metrics.small_font, self.colours.muted
-            )
+            place = self.metrics.message(card, lowered=face.fact is not None)
+            draw_paragraph(painter, place, face.message, self.metrics.small_font, self.colours.muted)
         else:
             self._bars(painter, card, face)
 
@@ -90,22 +94,8 @@ class CardPainter:
             size = picture.deviceIndependentSize()
             corner = QPointF((box.width() - size.width()) / 2, (box.height() - size.height()) / 2)
             painter.drawPixmap(box.topLeft() + corner, picture)
-        self._badge(painter, box, face.badge)
-
-    def _badge(self, painter: QPainter, box: QRectF, text: str) -> None:
-        metrics = self.metrics
-        inset = metrics.gap * 0.5
-        wanted = QFontMetricsF(metrics.small_font).horizontalAdvance(text) + 2 * metrics.gap
-        width = min(wanted, box.width() - 2 * inset)
-        height = metrics.small_line + inset
-        pill = QRectF(box.left() + inset, box.bottom() - height - inset, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        ground = QColor(self.colours.surface)
-        ground.setAlpha(225)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        inner = pill.adjusted(metrics.gap, 0, -metrics.gap + 1, 0)
-        draw_line(painter, inner, text, metrics.small_font, self.colours.text)
+        draw_badge(painter, box, face.badge, self.metrics, self.colours)
+        draw_flags(painter, box, flags_of(face), self.metrics, self.colours)
 
     def _words(self, painter: QPainter, card: QRectF, face: Face) -> None:
         metrics, colours = self.metrics, self.colours
@@ -117,19 +107,31 @@ class CardPainter:
             colours.muted,
             elide=Qt.TextElideMode.ElideMiddle,
         )
-        line = metrics.headline(card)
-        side = metrics.line * 0.8
-        shape = QRectF(line.left(), line.center().y() - side / 2, side, side)
-        draw_shape(painter, shape, face.group, colours.of(face.group))
+        if face.fact is None:
+            self._estimate(painter, metrics.headline(card), face, metrics.strong_font)
+        else:
+            self._fact(painter, metrics.headline(card), face.fact)
+            self._estimate(painter, metrics.second(card), face, strong(metrics.small_font))
+
+    def _fact(self, painter: QPainter, line: QRectF, fact: Evidence) -> None:
+        metrics, colours = self.metrics, self.colours
+        draw_sign(painter, _square(line, metrics.line), sign_of(fact), colour_of(fact, colours))
         words = line.adjusted(metrics.line * 1.2, 0, 0, 0)
+        draw_line(painter, words, short_words(fact), metrics.strong_font, colours.text)
+
+    def _estimate(self, painter: QPainter, line: QRectF, face: Face, font: QFont) -> None:
+        colours = self.colours
         quiet = face.p_ai is None and face.group is not Group.FAILED
-        draw_line(painter, words, face.headline, metrics.strong_font, colours.muted if quiet else colours.text)
+        if not face.set_aside:
+            draw_shape(painter, _square(line, line.height()), face.group, colours.of(face.group))
+        words = line.adjusted(self.metrics.line * 1.2, 0, 0, 0)
+        draw_line(painter, words, face.headline, font, colours.muted if quiet else colours.text)
 
     def _bars(self, painter: QPainter, card: QRectF, face: Face) -> None:
-        metrics, colours = self.metrics, self.colours
-        line = metrics.bar_line(card)
+        metrics, colours, lowered = self.metrics, self.colours, face.fact is not None
+        line = metrics.bar_line(card, lowered=lowered)
         if face.muted:
-            why = metrics.why(card, self._why_width)
+            why = metrics.why(card, self._why_width, lowered=lowered)
             draw_line(painter, why, self._why, metrics.small_font, colours.accent, right=True)
             line.setRight(why.left() - metrics.gap)
         number = QRectF(line.right() - metrics.number_width, line.top(), metrics.number_width, line.height())
@@ -137,10 +139,10 @@ class CardPainter:
         place = QRectF(line.left(), line.top(), bar_right - line.left(), line.height())
         self._bar(painter, place, face, face.p_ai, 0.5, colours.of(face.group))
         draw_line(painter, number, face.number, metrics.small_font, colours.muted, right=True)
-        scores = face.sources[: metrics.source_bars]
+        scores = face.sources[: metrics.source_bars - lowered]
         names = self._names_width(scores, line=metrics.source_line(card, 0).width())
         for index, score in enumerate(scores):
-            self._source(painter, metrics.source_line(card, index), face, score, names)
+            self._source(painter, metrics.source_line(card, index, lowered=lowered), face, score, names)
 
     def _names_width(self, scores: Sequence[SourceScore], line: float) -> float:
         """The same on all cards, but where a long name can be shown whole."""
@@ -172,3 +174,9 @@ def source_colour(score: SourceScore, group: Group, colours: Colours) -> QColor:
     if not score.ai:
         return colours.few
     return colours.strong if group is Group.STRONG else colours.some
+
+
+def _square(line: QRectF, height: float) -> QRectF:
+    """The place of a shape at the start of a line."""
+    side = height * 0.8
+    return QRectF(line.left(), line.center().y() - side / 2, side, side)

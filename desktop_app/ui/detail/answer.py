@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.estimates import Estimate
 from desktop_app.core.items import Item, ItemState
-from desktop_app.ui.cards.painter import source_colour
+from desktop_app.ui.detail.counts import counts_sentence, counts_source
+from desktop_app.ui.detail.origins import Origins
 from desktop_app.ui.listing.groups import Group, group_of, group_title
 from desktop_app.ui.panels.buttons import label
-from desktop_app.ui.panels.elided_label import ElidedLabel
 from desktop_app.ui.panels.meters import Bar, Shape
 from desktop_app.ui.phrases import percent, range_reason, spoken_percent, state_title
 from desktop_app.ui.theme import Theme
 
 translate = QCoreApplication.translate
-
-_MOST_SOURCES = 5
 
 
 class Answer(QWidget):
@@ -31,8 +29,9 @@ class Answer(QWidget):
         self._number = label("", "muted")
         self._bar = Bar(theme, 0.6)
         self._meaning = label("", "muted", wrap=True)
+        self._counts, self._counted_on = label("", wrap=True), label("", "muted", wrap=True)
         self._range = _Callout()
-        self._sources = _Sources(theme)
+        self._sources = Origins(theme)
         self._item: Item | None = None
         self._lay_out()
         theme.changed.connect(self._refresh)
@@ -47,8 +46,14 @@ class Answer(QWidget):
         for widget in (self._number, self._bar, self._meaning, self._sources):
             widget.setVisible(estimate is not None)
         self._range.setVisible(estimate is not None and not estimate.in_range)
+        self._show_counts(estimate)
         if estimate is not None:
             self._show_estimate(estimate, group)
+
+    def counts_text(self) -> str:
+        """How test pictures with such a score turned out, as shown; empty where nothing is said."""
+        parts = (self._counts, self._counted_on)
+        return " ".join(part.text() for part in parts) if not self._counts.isHidden() else ""
 
     def range_text(self) -> str:
         """Why the picture is out of range, as shown; empty in range."""
@@ -61,9 +66,19 @@ class Answer(QWidget):
         self._bar.show_fraction(
             estimate.p_ai, self._theme.colours.of(group), muted=muted, spoken=spoken_percent(estimate.p_ai)
         )
-        self._meaning.setText(meaning(group, number))
+        self._meaning.setText(meaning(group, number, flips=_flips(estimate)))
         self._range.say(range_reason(estimate))
         self._sources.show_estimate(estimate, group)
+
+    def _show_counts(self, estimate: Estimate | None) -> None:
+        # Test pictures were not tried with changes: nothing is known of those whose answer flips.
+        told = estimate is not None and estimate.in_range and not _flips(estimate)
+        counts = estimate.counts if estimate is not None and told else None
+        for widget in (self._counts, self._counted_on):
+            widget.setVisible(counts is not None)
+        if counts is not None:
+            self._counts.setText(counts_sentence(counts))
+            self._counted_on.setText(counts_source(counts))
 
     def _refresh(self) -> None:
         if self._item is not None:
@@ -83,8 +98,8 @@ class Answer(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(bar)
-        layout.addWidget(self._meaning)
-        layout.addWidget(self._range)
+        for widget in (self._meaning, self._counts, self._counted_on, self._range):
+            layout.addWidget(widget)
         layout.addWidget(self._sources)
 
 
@@ -109,54 +124,12 @@ class _Callout(QFrame):
         return self._text.text()
 
 
-class _Sources(QWidget):
-    """One line an origin: name, number, bar."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._lines: list[tuple[ElidedLabel, QWidget, Bar]] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setVerticalSpacing(3)
-        grid.addWidget(label(translate("Answer", "Possible origins"), "heading"), 0, 0, 1, 2)
-        # The set of names is the model's, and newer generators are not in it.
-        self._from = label(translate("Answer", "From the names this model knows."), "muted", wrap=True)
-        grid.addWidget(self._from, 2 * _MOST_SOURCES + 1, 0, 1, 2)
-        self._numbers = [label("", "muted") for _ in range(_MOST_SOURCES)]
-        for number in self._numbers:
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for row, number in enumerate(self._numbers):
-            name, bar = ElidedLabel(), Bar(theme, 0.35)
-            grid.addWidget(name, 2 * row + 1, 0)
-            grid.addWidget(number, 2 * row + 1, 1)
-            grid.addWidget(bar, 2 * row + 2, 0, 1, 2)
-            self._lines.append((name, number, bar))
-        grid.setColumnStretch(0, 1)
-
-    def show_estimate(self, estimate: Estimate, group: Group) -> None:
-        scores = estimate.sources[:_MOST_SOURCES]
-        self._from.setVisible(estimate.mode is Mode.CLOUD and bool(scores))
-        self.setVisible(bool(scores))
-        for index, (name, number, bar) in enumerate(self._lines):
-            known = index < len(scores)
-            for widget in (name, number, bar):
-                widget.setVisible(known)
-            if known:
-                score = scores[index]
-                text = percent(score.p)
-                name.set_text(score.name)
-                self._numbers[index].setText(text)
-                bar.show_fraction(
-                    score.p,
-                    source_colour(score, group, self._theme.colours),
-                    muted=not estimate.in_range,
-                    spoken=f"{score.name}, {text}",
-                )
+def _flips(estimate: Estimate) -> bool:
+    return estimate.stability is not None and estimate.stability.flips
 
 
-def meaning(group: Group, number: str) -> str:
-    """One sentence that says what the number does and does not mean."""
+def meaning(group: Group, number: str, *, flips: bool = False) -> str:
+    """One sentence that says what the number does and does not mean; ``flips``: harmless changes turn it."""
     if group is Group.OUT_OF_RANGE:
         text = translate(
             "Answer",
@@ -167,6 +140,12 @@ def meaning(group: Group, number: str) -> str:
             "Answer",
             "The model puts the probability of AI at {number}. It looks for what it knows; few signs are not "
             "proof that a camera took it.",
+        )
+    elif group is Group.CANT_TELL and flips:
+        text = translate(
+            "Answer",
+            "The model puts the probability of AI at {number}, but harmless changes to the picture turn its "
+            "answer around: don't rely on it.",
         )
     elif group is Group.CANT_TELL:
         text = translate("Answer", "The model puts the probability of AI at {number}: too close to call.")

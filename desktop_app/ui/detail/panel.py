@@ -15,6 +15,7 @@ from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.thumbnails import Thumbnails
 from desktop_app.ui.panels.buttons import label
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.tries import Tries
 
 _SETTLED_MS = 120  # running through the list with the arrow keys must not ask for every picture
 
@@ -23,14 +24,18 @@ class DetailPanel(QScrollArea):
     """Follows the selection while it is in sight."""
 
     retry_asked = Signal(int)
+    changes_asked = Signal(int)
     copy_asked = Signal(str)
     host_allowed = Signal(str)
     link_asked = Signal(str)
+    lists_asked = Signal()
+    step_asked = Signal(object)
 
     def __init__(
         self,
         listing: Listing,
         thumbnails: Thumbnails,
+        tries: Tries,
         request_preview: Callable[[int, int], None],
         theme: Theme,
         icons: Icons,
@@ -38,14 +43,18 @@ class DetailPanel(QScrollArea):
         super().__init__()
         self._listing = listing
         self._thumbnails = thumbnails
+        self._tries = tries
         self._request = request_preview
         self._shown: int | None = None
         self._has_preview = False
         self.one, self._many = OneItem(theme, icons), ManyItems(theme)
         self.one.retry_asked.connect(self.retry_asked)
+        self.one.changes_asked.connect(self.changes_asked)
         self.one.copy_asked.connect(self.copy_asked)
         self.one.host_allowed.connect(self.host_allowed)
         self.one.link_asked.connect(self.link_asked)
+        self.one.lists_asked.connect(self.lists_asked)
+        self.one.step_asked.connect(self.step_asked)
         self._pages = _Pages()
         self._none = self._nothing()
         for page in (self._none, self.one, self._many):
@@ -83,8 +92,19 @@ class DetailPanel(QScrollArea):
             self.one.show_picture(raster)
 
     def reveal_reason(self) -> None:
-        """Scroll to why the picture is out of range."""
+        """Scroll to why the picture is out of range; who asks wants the estimate."""
+        self.one.show_anyway()
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.one.answer))
+
+    def reveal_changes(self) -> None:
+        """Scroll to what harmless changes do."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.one.changes))
+
+    def show_tried(self, item_id: int) -> None:
+        """The changes were tried: their list, longer than the button was, comes whole into sight."""
+        if item_id == self._shown and not self.one.changes.visibleRegion().isEmpty():
+            self._show_one(item_id)
+            self.reveal_changes()
 
     def _show_one(self, item_id: int) -> None:
         item = self._listing.store.get(item_id)
@@ -92,7 +112,7 @@ class DetailPanel(QScrollArea):
             return
         other = item_id != self._shown
         self._shown = item_id
-        self.one.show_item(item)
+        self.one.show_item(item, self._tries.of(item_id))
         self._pages.show_page(self.one)
         if other:
             self._has_preview = False

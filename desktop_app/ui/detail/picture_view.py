@@ -8,15 +8,17 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.core.estimates import Face
+from desktop_app.core.estimates import Face, HeatCell
 from desktop_app.core.picture import Raster
 from desktop_app.ui.cards.shapes import draw_shape
 from desktop_app.ui.detail.face_boxes import box_in, draw_face
+from desktop_app.ui.detail.heat import Heat, clip_to, without_colours
 from desktop_app.ui.listing.groups import Group
 from desktop_app.ui.listing.thumbnails import fitted
 from desktop_app.ui.theme import Theme
 
 _SHAPE = 0.72  # height by width
+_RADIUS = 6.0  # of the picture's corners
 
 
 class PictureView(QWidget):
@@ -30,6 +32,8 @@ class PictureView(QWidget):
         self._fitted_to = QSize()
         self._place_holder = Group.WAITING
         self._faces: tuple[Face, ...] = ()
+        self._cells: tuple[HeatCell, ...] = ()
+        self._heat: Heat | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -47,15 +51,26 @@ class PictureView(QWidget):
             self._faces = tuple(faces)
             self.update()
 
-    def face_boxes(self) -> list[QRectF]:
-        """Where the faces are drawn; empty while there is no picture."""
+    def show_heat(self, cells: Sequence[HeatCell]) -> None:
+        """Take the picture's colours away and tint it by where its score came from; nothing without cells."""
+        if tuple(cells) != self._cells:
+            self._cells, self._pixmap = tuple(cells), None
+            self._heat = Heat(cells) if cells else None
+            self.update()
+
+    def place(self) -> QRectF:
+        """Where the picture is drawn; empty while there is none."""
         pixmap = self._fitted()
         if pixmap is None:
-            return []
+            return QRectF()
         size = pixmap.deviceIndependentSize()
-        place = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, 0, 0)
-        place.setSize(size)
-        return [box_in(place, face) for face in self._faces]
+        corner = QPoint(round((self.width() - size.width()) / 2), round((self.height() - size.height()) / 2))
+        return QRectF(corner, size)
+
+    def face_boxes(self) -> list[QRectF]:
+        """Where the faces are drawn; empty while there is no picture."""
+        place = self.place()
+        return [box_in(place, face) for face in self._faces] if not place.isEmpty() else []
 
     def side_in_pixels(self) -> int:
         """How many device pixels the longer side can use."""
@@ -88,12 +103,19 @@ class PictureView(QWidget):
             box.moveCenter(QRectF(self.rect()).center())
             draw_shape(painter, box, self._place_holder, colours.hatch)
         else:
-            size = pixmap.deviceIndependentSize()
-            corner = QPoint(round((self.width() - size.width()) / 2), round((self.height() - size.height()) / 2))
-            painter.drawPixmap(corner, pixmap)
+            place = self.place()
+            painter.drawPixmap(place.topLeft(), pixmap)
+            self._draw_heat(painter, place)
             for number, (face, box) in enumerate(zip(self._faces, self.face_boxes(), strict=True), start=1):
                 draw_face(painter, box, face, number, colours, self.font())
         painter.end()
+
+    def _draw_heat(self, painter: QPainter, place: QRectF) -> None:
+        if self._heat is not None:
+            painter.save()
+            clip_to(painter, place, _RADIUS)
+            self._heat.draw(painter, place, self._theme.colours)
+            painter.restore()
 
     def _fitted(self) -> QPixmap | None:
         if self._raster is None:
@@ -102,6 +124,8 @@ class PictureView(QWidget):
         box = self.size() - QSize(8, 8)
         stale = self._pixmap is None or self._pixmap.devicePixelRatio() != ratio or self._fitted_to != box
         if stale:
-            self._pixmap = fitted(self._raster, box, ratio, radius=6)
+            self._pixmap = fitted(self._raster, box, ratio, _RADIUS)
+            if self._heat is not None:
+                self._pixmap = QPixmap.fromImage(without_colours(self._pixmap.toImage()))
             self._fitted_to = box
         return self._pixmap

@@ -1,11 +1,10 @@
-"""Dialogs that only show text."""
+"""Dialogs that only show something."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,28 +23,7 @@ from desktop_app.ui.panels.buttons import label
 
 translate = QCoreApplication.translate
 
-
-def model_facts_dialog(facts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
-    """What the offline model knows: headings and paragraphs from the model's card."""
-    title = translate("Dialog", "What the offline model knows")
-    page = QTextEdit()
-    page.setReadOnly(True)
-    page.setFrameShape(QTextEdit.Shape.NoFrame)
-    page.setAccessibleName(title)
-    # Anywhere: a hash is one long word.
-    page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    page.document().setDocumentMargin(page.fontMetrics().height() * 0.7)
-    cursor, plain, bold, space = page.textCursor(), QTextCharFormat(), QTextCharFormat(), QTextBlockFormat()
-    bold.setFontWeight(QFont.Weight.DemiBold)
-    space.setTopMargin(page.fontMetrics().height() * 0.8)
-    for number, (heading, text) in enumerate(facts):
-        if number:
-            cursor.insertBlock(space)
-        cursor.insertText(heading, bold)
-        cursor.insertBlock(QTextBlockFormat())
-        cursor.insertText(text, plain)
-    page.moveCursor(QTextCursor.MoveOperation.Start)
-    return _dialog(title, page, parent, letters=96, lines=30)
+_MOST_OF_SCREEN = 0.9  # large letters must not push the buttons out of sight
 
 
 def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
@@ -64,7 +42,7 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
         grid.addWidget(label(words), row, 0)
         grid.addWidget(label(keys, "strong"), row, 1)
     grid.setRowStretch(len(lines), 1)
-    return _dialog(translate("Dialog", "Keyboard shortcuts"), page, parent, letters=84, lines=34)
+    return page_dialog(translate("Dialog", "Keyboard shortcuts"), page, parent, letters=84, lines=34)
 
 
 def about_dialog(parent: QWidget) -> QDialog:
@@ -91,10 +69,11 @@ def about_dialog(parent: QWidget) -> QDialog:
     words.addWidget(label(translate("Dialog", "Free software under the MIT licence."), "muted", wrap=True))
     words.addStretch(1)
     row.addLayout(words, 1)
-    return _dialog(translate("Dialog", "About Telltale"), page, parent, letters=80, lines=15)
+    return page_dialog(translate("Dialog", "About Telltale"), page, parent, letters=80, lines=15)
 
 
-def _dialog(title: str, page: QWidget, parent: QWidget, *, letters: int, lines: int) -> QDialog:
+def page_dialog(title: str, page: QWidget, parent: QWidget, *, letters: int, lines: int) -> QDialog:
+    """A dialog around a page, about ``letters`` wide and ``lines`` high, that deletes itself when closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -104,7 +83,8 @@ def _dialog(title: str, page: QWidget, parent: QWidget, *, letters: int, lines: 
     layout.addWidget(page if isinstance(page, QTextEdit) else _scrolled(page, title), 1)
     layout.addWidget(buttons)
     metrics = dialog.fontMetrics()
-    dialog.resize(letters * metrics.averageCharWidth(), lines * metrics.lineSpacing())
+    wanted = QSize(letters * metrics.averageCharWidth(), lines * metrics.lineSpacing())
+    dialog.resize(wanted.boundedTo(parent.screen().availableSize() * _MOST_OF_SCREEN))
     return dialog
 
 

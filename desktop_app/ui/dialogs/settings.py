@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,9 +23,9 @@ from PySide6.QtWidgets import (
 from desktop_app.system.settings import Settings
 from desktop_app.ui.dialogs.cloud_page import CloudPage
 from desktop_app.ui.dialogs.form import Section, add_sections, number
+from desktop_app.ui.dialogs.offline_page import OfflinePage
+from desktop_app.ui.dialogs.trust_page import TrustPage
 from desktop_app.ui.panels.buttons import label, push
-
-translate = QCoreApplication.translate
 
 _THEMES = ("system", "light", "dark")
 LIMITS = ("max_megapixels", "max_file_mb", "picture_seconds", "jobs")
@@ -31,12 +33,21 @@ LIMITS = ("max_megapixels", "max_file_mb", "picture_seconds", "jobs")
 
 
 class SettingsDialog(QDialog):
-    """Shows settings and gives changed ones back; ``cloud`` is the second page, if there is one."""
+    """Shows settings and gives changed ones back; ``offline``, ``cloud``, ``trust`` are further pages, if any."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None, cloud: CloudPage | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        cloud: CloudPage | None = None,
+        offline: OfflinePage | None = None,
+        trust: TrustPage | None = None,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.offline = offline
         self.cloud = cloud
+        self.trust = trust
         self.setWindowTitle(self.tr("Settings"))
         self._theme = QComboBox()
         for title in (self.tr("Like the system"), self.tr("Light"), self.tr("Dark")):
@@ -67,6 +78,8 @@ class SettingsDialog(QDialog):
         self._file.setValue(settings.max_file_mb)
         self._seconds.setValue(round(settings.picture_seconds))
         self._jobs.setValue(settings.jobs)
+        if self.offline is not None:
+            self.offline.show_settings(settings)
         if self.cloud is not None:
             self.cloud.show_settings(settings)
 
@@ -77,10 +90,17 @@ class SettingsDialog(QDialog):
             return
         super().accept()
 
+    def show_offline(self) -> None:
+        """Turn to the page of the offline models."""
+        self._turn_to(self.offline)
+
     def show_cloud(self) -> None:
-        """Turn to the second page."""
-        if self.cloud is not None:
-            self._tabs.buttons()[1].click()
+        """Turn to the page of cloud mode and links."""
+        self._turn_to(self.cloud)
+
+    def show_trust(self) -> None:
+        """Turn to the page of the lists of signers."""
+        self._turn_to(self.trust)
 
     def settings(self, base: Settings | None = None) -> Settings:
         """``base`` (what was shown first, by default) with what was changed here."""
@@ -92,7 +112,15 @@ class SettingsDialog(QDialog):
             picture_seconds=float(self._seconds.value()),
             jobs=self._jobs.value(),
         )
-        return changed if self.cloud is None else self.cloud.changed(changed)
+        for page in (self.offline, self.cloud):
+            changed = changed if page is None else page.changed(changed)
+        return changed
+
+    def _turn_to(self, page: QWidget | None) -> None:
+        for number_of, tab in enumerate(self._tabs.buttons()):
+            shown = self._pages.widget(number_of)
+            if page is not None and shown is not None and shown.isAncestorOf(page):
+                tab.click()
 
     def _lay_out(self) -> None:
         general = QWidget()
@@ -103,27 +131,37 @@ class SettingsDialog(QDialog):
         page.addLayout(grid)
         page.addStretch(1)
         note = self.tr(
-            "New limits hold at once while nothing is being checked, otherwise when you start Telltale again."
+            "New limits and another model hold at once while nothing is being checked, otherwise when you start "
+            "Telltale again."
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         self._pages.addWidget(general)
+        titles = [self.tr("General")]
+        if self.offline is not None:
+            self._pages.addWidget(_scrolled(self.offline, self.tr("Settings of the offline models")))
+            titles.append(self.tr("Offline models"))
         if self.cloud is not None:
-            self._pages.addWidget(_scrolled(self.cloud))
-            layout.addWidget(self._tab_row(), 0, Qt.AlignmentFlag.AlignLeft)
+            self._pages.addWidget(_scrolled(self.cloud, self.tr("Settings of cloud mode and links")))
+            titles.append(self.tr("Cloud and links"))
+        if self.trust is not None:
+            self._pages.addWidget(_scrolled(self.trust, self.tr("Lists of signers")))
+            titles.append(self.tr("Signers"))
+        if len(titles) > 1:
+            layout.addWidget(self._tab_row(titles), 0, Qt.AlignmentFlag.AlignLeft)
             self.resize(self.width(), round(self.fontMetrics().height() * 40))
         layout.addWidget(self._pages, 1)
         layout.addWidget(label(note, "muted", wrap=True))
         layout.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 96)
 
-    def _tab_row(self) -> QFrame:
+    def _tab_row(self, titles: Sequence[str]) -> QFrame:
         frame = QFrame()
         frame.setProperty("kind", "segments")
         row = QHBoxLayout(frame)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
-        for number_of, title in enumerate((self.tr("General"), self.tr("Cloud and links"))):
+        for number_of, title in enumerate(titles):
             tab = push(title, "segment")
             tab.setCheckable(True)
             tab.setChecked(not number_of)
@@ -164,11 +202,11 @@ class SettingsDialog(QDialog):
         ]
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, name: str) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(translate("SettingsDialog", "Settings of cloud mode and links"))
+    area.setAccessibleName(name)
     return area

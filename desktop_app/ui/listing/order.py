@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.core.items import Item, ItemState
 from desktop_app.ui.listing.groups import Group, group_of
+from desktop_app.ui.listing.marks import Mark, marks_of, weight_of
 
 
 class SortBy(Enum):
@@ -20,6 +21,7 @@ class SortBy(Enum):
     SCORE = "score"
     UNCERTAIN = "uncertain"
     WORDS = "words"
+    EVIDENCE = "evidence"
     STATE = "state"
     MODE = "mode"
     SIZE = "size"
@@ -33,21 +35,25 @@ class Arrangement:
     Attributes:
         wanted: heaps to show; empty shows all.
         text: part of the name to look for, upper and lower case alike; empty shows all.
+        marks: evidence to show, any of it; empty shows all.
     """
 
     sort_by: SortBy = SortBy.ADDED
     descending: bool = False
     wanted: frozenset[Group] = frozenset()
     text: str = ""
+    marks: frozenset[Mark] = frozenset()
 
     @property
     def filtered(self) -> bool:
         """Whether anything may be left out."""
-        return bool(self.wanted or self.text)
+        return bool(self.wanted or self.text or self.marks)
 
     def shows(self, item: Item) -> bool:
         """Whether ``item`` passes the filter."""
         if self.wanted and group_of(item) not in self.wanted:
+            return False
+        if self.marks and self.marks.isdisjoint(marks_of(item)):
             return False
         return not self.text or self.text.casefold() in item.name.casefold()
 
@@ -95,6 +101,13 @@ def _uncertainty(item: Item) -> _Value:
     return (0 if item.estimate.in_range else 1, abs(item.estimate.p_ai - 0.5))
 
 
+def _evidence(item: Item) -> _Value:
+    """The strongest first, then where nothing was found; unread files have no value."""
+    if item.findings is None:
+        return (2, 0)
+    return (0, weight_of(item.findings)) if item.findings.evidence else (1, 0)
+
+
 def _size(item: Item) -> _Value:
     return (1, 0) if item.size is None else (0, item.size)
 
@@ -109,6 +122,7 @@ _VALUES: dict[SortBy, Callable[[Item], _Value]] = {
     SortBy.SCORE: _score,
     SortBy.UNCERTAIN: _uncertainty,
     SortBy.WORDS: lambda item: (0, group_of(item).value),
+    SortBy.EVIDENCE: _evidence,
     SortBy.STATE: lambda item: (0, _STATES[item.state]),
     SortBy.MODE: lambda item: (0, item.mode.value),
     SortBy.SIZE: _size,

@@ -12,6 +12,7 @@ from itertools import islice
 
 from desktop_app.core.items import Item
 from desktop_app.ui.listing.groups import Group, group_of
+from desktop_app.ui.listing.marks import Mark, marks_of
 from desktop_app.ui.listing.order import Arrangement
 from desktop_app.ui.listing.ranking import Ranking
 
@@ -22,7 +23,7 @@ _MOST_IN_SLICES = 4_000
 
 
 class ItemStore:
-    """Items by id, the shown ids in order, and how many lie on each heap. No Qt."""
+    """Items by id, the shown ids in order, and how many lie on each heap and have each mark. No Qt."""
 
     def __init__(self) -> None:
         self._items: dict[int, Item] = {}
@@ -30,6 +31,7 @@ class ItemStore:
         self._order: list[int] = []
         self._unsettled: set[int] = set()
         self.counts: Counter[Group] = Counter()
+        self.marks: Counter[Mark] = Counter()
         self._use(Arrangement())
 
     def __len__(self) -> int:
@@ -76,6 +78,7 @@ class ItemStore:
         gone = [self._items.pop(item_id) for item_id in set(item_ids) & self._items.keys()]
         for item in gone:
             self.counts[group_of(item)] -= 1
+            self.marks.subtract(marks_of(item))
             self._unsettled.discard(item.id)
         self._ranking.move([item.id for item in gone], {})
         self._show()
@@ -123,3 +126,6 @@ class ItemStore:
         if before is not None:
             self.counts[group_of(before)] -= 1
         self.counts[group_of(after)] += 1
+        if before is None or before.findings is not after.findings:
+            self.marks.subtract(() if before is None else marks_of(before))
+            self.marks.update(marks_of(after))

@@ -24,6 +24,7 @@ from desktop_app.ui.listing.groups import Group, group_short_title, group_title
 from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.order import Arrangement, SortBy
 from desktop_app.ui.panels.buttons import icon_button, label, push
+from desktop_app.ui.panels.evidence_menu import EvidenceMenu
 from desktop_app.ui.panels.flow_layout import FlowLayout
 from desktop_app.ui.phrases import grouped
 from desktop_app.ui.theme import Theme
@@ -48,6 +49,8 @@ class FilterBar(QFrame):
         self._orders: dict[SortBy, QAction] = {}
         self.setObjectName("filters")
         self.search = self._search_field()
+        self.evidence = EvidenceMenu(listing, theme)
+        self.evidence.asked.connect(lambda marks: self._ask(marks=marks))
         self._sort = self._sort_button()
         self._direction = icon_button(icons, "direction", self.tr("Turn the order around"), checkable=True)
         self._direction.clicked.connect(lambda turned: self._ask(descending=turned))
@@ -74,7 +77,7 @@ class FilterBar(QFrame):
     def clear(self) -> None:
         """Show everything."""
         self.search.clear()
-        self._ask(wanted=frozenset(), text="")
+        self._ask(wanted=frozenset(), text="", marks=frozenset())
 
     def only(self, group: Group) -> None:
         """Show one heap."""
@@ -97,6 +100,7 @@ class FilterBar(QFrame):
             chip.setText(f"{group_short_title(group)} {grouped(count)}")
             chip.setVisible(count > 0 or chip.isChecked())
             chip.setAccessibleName(self.tr("Show {words}: {count}").format(words=group_title(group), count=count))
+        self.evidence.show_wanted(self._wanted.marks)
         store = self._listing.store
         self._shown.setText(
             self.tr("Showing {shown} of {all}").format(shown=grouped(len(store.order)), all=grouped(len(store)))
@@ -162,6 +166,7 @@ class FilterBar(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.search, 1, top)
         row.addWidget(chips, 3, top)
+        row.addWidget(self.evidence, 0, top)
         row.addWidget(self._sort, 0, top)
         row.addWidget(self._direction, 0, top)
         layout = QVBoxLayout(self)
@@ -184,6 +189,7 @@ def sort_title(sort_by: SortBy) -> str:
         SortBy.SCORE: translate("Sort", "AI probability"),
         SortBy.UNCERTAIN: translate("Sort", "Most uncertain first"),
         SortBy.WORDS: translate("Sort", "Estimate"),
+        SortBy.EVIDENCE: translate("Sort", "Evidence"),
         SortBy.STATE: translate("Sort", "State"),
         SortBy.MODE: translate("Sort", "Mode"),
         SortBy.SIZE: translate("Sort", "File size"),

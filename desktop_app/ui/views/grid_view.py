@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.ui.cards.delegate import CardDelegate
+from desktop_app.ui.cards.face import face_of
 from desktop_app.ui.cards.metrics import CardMetrics
 from desktop_app.ui.cards.painter import CardPainter
 from desktop_app.ui.listing.groups import Group, group_of
@@ -149,5 +150,8 @@ class GridView(ItemView):
         item = self.items.item_at(index)
         if item is None or group_of(item) is not Group.OUT_OF_RANGE:
             return None
-        box = self._delegate.cards.why_box(QRectF(self.visualRect(index)))
+        face = face_of(item)
+        box = self._delegate.cards.why_box(QRectF(self.visualRect(index)), lowered=face.fact is not None)
+        if face.set_aside:
+            return None
         return item.id if box.contains(position) else None

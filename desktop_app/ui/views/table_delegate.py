@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop_app.core.items import Item
 from desktop_app.ui.cards.bars import draw_bar
 from desktop_app.ui.cards.delegate import wants_thumbnail
-from desktop_app.ui.cards.face import Face, face_of
+from desktop_app.ui.cards.face import Face, face_of, flags_of
 from desktop_app.ui.cards.metrics import small, strong
 from desktop_app.ui.cards.shapes import draw_shape
+from desktop_app.ui.cards.signs import Sign, colour_of, draw_sign, sign_of
 from desktop_app.ui.cards.texts import draw_line
+from desktop_app.ui.fact_words import short_words
 from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.thumbnails import Thumbnails
 from desktop_app.ui.theme import Theme
@@ -43,6 +45,8 @@ class TableDelegate(QStyledItemDelegate):
         column = Column(index.column())
         if column is Column.PICTURE:
             self._picture(painter, inner, item)
+        elif column is Column.EVIDENCE:
+            self._evidence(painter, option, inner, face_of(item))
         elif column is Column.WORDS:
             self._words(painter, option, inner, face_of(item))
         elif column is Column.PROBABILITY:
@@ -82,19 +86,34 @@ class TableDelegate(QStyledItemDelegate):
         corner = QPointF((box.width() - shown.width()) / 2, (box.height() - shown.height()) / 2)
         painter.drawPixmap(box.topLeft() + corner, picture)
 
+    def _evidence(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, face: Face) -> None:
+        """The strongest fact; what is flagged follows as signs alone, and in words in the tooltip."""
+        colours, line = self._theme.colours, option.fontMetrics.height()
+        side = line * 0.8
+        place = QRectF(box.right() - side, box.center().y() - side / 2, side, side)
+        shown = face.fact or face.contradiction
+        for sign, _words in flags_of(face):
+            if face.fact is not None or sign is not Sign.CONTRADICTION:
+                draw_sign(painter, place, sign, colours.warning)
+                place.translate(-line * 1.1, 0)
+        if shown is not None:
+            words = QRectF(
+                box.left() + line * 1.25, box.top(), place.right() - box.left() - line * 1.25, box.height()
+            )
+            place.moveLeft(box.left())
+            draw_sign(painter, place, sign_of(shown), colour_of(shown, colours))
+            draw_line(painter, words, short_words(shown), option.font, colours.text)
+
     def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, face: Face) -> None:
         colours = self._theme.colours
         line = option.fontMetrics.height()
         side = line * 0.8
-        draw_shape(
-            painter,
-            QRectF(box.left(), box.center().y() - side / 2, side, side),
-            face.group,
-            colours.of(face.group),
-        )
+        if not face.set_aside:
+            place = QRectF(box.left(), box.center().y() - side / 2, side, side)
+            draw_shape(painter, place, face.group, colours.of(face.group))
         words = box.adjusted(line * 1.25, 0, 0, 0)
         answered = face.p_ai is not None
-        text = face.message or face.headline
+        text = face.headline if face.set_aside else face.message or face.headline
         font = strong(option.font) if answered else option.font
         draw_line(painter, words, text, font, colours.text if answered else colours.muted)
 

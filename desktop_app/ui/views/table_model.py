@@ -9,7 +9,10 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 
 from desktop_app.core.items import Item, ItemState
+from desktop_app.ui.cards.face import face_of, flags_of
+from desktop_app.ui.fact_words import set_aside_title, short_words
 from desktop_app.ui.listing.groups import group_of, group_title
+from desktop_app.ui.listing.marks import ladder_of
 from desktop_app.ui.listing.order import SortBy
 from desktop_app.ui.phrases import file_size, mode_title, percent, spoken, state_title
 from desktop_app.ui.views.model import AnyIndex, ItemsModel
@@ -23,13 +26,14 @@ class Column(IntEnum):
 
     PICTURE = 0
     NAME = 1
-    WORDS = 2
-    PROBABILITY = 3
-    SOURCE = 4
-    STATE = 5
-    SIZE = 6
-    FORMAT = 7
-    DETECTOR = 8
+    EVIDENCE = 2
+    WORDS = 3
+    PROBABILITY = 4
+    SOURCE = 5
+    STATE = 6
+    SIZE = 7
+    FORMAT = 8
+    DETECTOR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def column_title(column: Column) -> str:
     return {
         Column.PICTURE: "",
         Column.NAME: translate("Table", "Name"),
+        Column.EVIDENCE: translate("Table", "Evidence"),
         Column.WORDS: translate("Table", "Estimate"),
         Column.PROBABILITY: translate("Table", "AI probability"),
         Column.SOURCE: translate("Table", "Likeliest origin"),
@@ -107,19 +112,29 @@ def column_of(sort_by: SortBy) -> int:
     return next((int(column) for column, spec in _SPECS.items() if spec.sort_by is sort_by), -1)
 
 
+def _evidence(item: Item) -> str:
+    """The strongest fact in a few words, then what is flagged."""
+    face = face_of(item)
+    fact = [] if face.fact is None else [short_words(face.fact)]
+    return " · ".join(fact + [words for _sign, words in flags_of(face)])
+
+
 def _words(item: Item) -> str:
+    if ladder_of(item).mutes_estimate and item.estimate is not None:
+        return set_aside_title()
     return group_title(group_of(item)) if item.state is ItemState.DONE else ""
 
 
 def _probability(item: Item) -> str:
-    return "" if item.estimate is None else percent(item.estimate.p_ai)
+    return "" if item.estimate is None or ladder_of(item).mutes_estimate else percent(item.estimate.p_ai)
 
 
 def _source(item: Item) -> str:
     """The likeliest origin; none where the model is out of its depth, because a name reads as an answer."""
-    if item.estimate is None or not item.estimate.in_range or not item.estimate.sources:
+    estimate = item.estimate
+    if estimate is None or not estimate.in_range or not estimate.sources or ladder_of(item).mutes_estimate:
         return ""
-    return item.estimate.sources[0].name
+    return estimate.sources[0].name
 
 
 def _state(item: Item) -> str:
@@ -142,6 +157,7 @@ def _detector(item: Item) -> str:
 _SPECS = {
     Column.PICTURE: _Spec(SortBy.ADDED, lambda _item: ""),
     Column.NAME: _Spec(SortBy.NAME, lambda item: item.name),
+    Column.EVIDENCE: _Spec(SortBy.EVIDENCE, _evidence),
     Column.WORDS: _Spec(SortBy.WORDS, _words),
     Column.PROBABILITY: _Spec(SortBy.SCORE, _probability),
     Column.SOURCE: _Spec(None, _source),

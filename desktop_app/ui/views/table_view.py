@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.ui.cards.metrics import strong
+from desktop_app.ui.fact_words import longest_short_words
 from desktop_app.ui.listing.groups import Group, group_title
 from desktop_app.ui.listing.listing import Listing
 from desktop_app.ui.listing.order import SortBy
@@ -100,6 +101,8 @@ class TableView(ItemView):
         words = QFontMetrics(strong(self.font()))
         longest = max(words.horizontalAdvance(group_title(group)) for group in Group)
         self.setColumnWidth(Column.WORDS, longest + round(metrics.height() * 2.4))
+        longest = max(map(metrics.horizontalAdvance, longest_short_words()))
+        self.setColumnWidth(Column.EVIDENCE, longest + round(metrics.height() * 2.4))
         self._widen_names()
 
     def _widen_names(self) -> None:

@@ -1,0 +1,1 @@
+"""Models that somebody brought, each in a process of its own."""

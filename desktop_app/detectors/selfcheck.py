@@ -1,0 +1,28 @@
+"""Whether a model gives the numbers on this computer that it gave where it was tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop_app.core.picture import Raster
+from desktop_app.detectors.answers import ViewAnswer
+from desktop_app.detectors.card import ModelCard
+from desktop_app.detectors.golden import golden_pixels
+
+GOLDEN_TOLERANCE = 0.02
+"""Allowed difference in logits. Processors differ by about 1e-5 in fp32; 0.02 moves a probability by 0.5 point."""
+
+
+def golden_drift(card: ModelCard, answers: Callable[[Sequence[Raster]], Sequence[ViewAnswer]]) -> float | None:
+    """Return the largest difference (in logits) to the card's golden scores when over the tolerance.
+
+    Raises:
+        DetectorError: the model failed on a pattern.
+    """
+    size = card.input.views[0]
+    drift = 0.0
+    for golden in card.golden:
+        pixels = golden_pixels(golden.pattern, size.width, size.height)
+        (answer,) = answers([Raster(size.width, size.height, pixels)])
+        drift = max(drift, abs(answer.logit - golden.logit))
+    return drift if drift > GOLDEN_TOLERANCE else None

@@ -1,0 +1,1 @@
+"""Models to try, and how they were made."""

@@ -1,0 +1,68 @@
+"""Average the weights of runs that began at the same ones (Wortsman et al. 2022, arXiv 2203.05482): one network.
+
+    python -m models.training.ordinary.soup RUN0 RUN1 ... --data DIR --cache DIR --out RUN
+
+Runs that each left out another fold have together seen everything, and their mean is one network, not an ensemble.
+It can be judged where all have left out the same fold and differ by seed or rate: with --fold, ``left_out.npz`` is
+written as by `train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.training.assess import logits, refresh_batch_norm
+from models.training.loop import keep_freed_memory
+from models.training.ordinary.crops import FOLDS, Sampler, load_crops, split
+from models.training.ordinary.folds import LeftOut
+from models.training.ordinary.network import Ordinary
+
+_FOR_STATISTICS = 1536
+_SCORED_AT_ONCE = 32
+
+
+def mean_weights(states: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The mean of each tensor; of whole numbers (counts) the first."""
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
+
+
+def main() -> None:
+    """Average from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=Path, nargs="+", help="run folders with network.pt")
+    parser.add_argument("--data", type=Path, required=True, help="folder with field-train.csv and its parts")
+    parser.add_argument("--cache", type=Path, help="folder of the decoded crops; --data's if not given")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="the fold that all runs left out")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="run folder to write")
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    keep_freed_memory()
+    given.out.mkdir(parents=True, exist_ok=True)
+    contents = [torch.load(run / "network.pt", map_location="cpu", weights_only=True) for run in given.runs]
+    network = Ordinary()
+    network.load_state_dict(mean_weights([content["network"] for content in contents]))
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
+    crops = load_crops(given.data, given.cache or given.data)
+    training, validation = split(crops, given.fold)
+    chosen = Sampler(crops, training, 0.5).draw(_FOR_STATISTICS, np.random.default_rng((0, 2)))
+    refresh_batch_norm(network, crops.pixels[chosen], _SCORED_AT_ONCE)
+    seconds = sum(content["seconds"] for content in contents)
+    torch.save({"network": network.state_dict(), "seconds": seconds}, given.out / "network.pt")
+    if len(validation):
+        left_out = LeftOut.of(crops, validation, logits(network, crops.pixels[validation], _SCORED_AT_ONCE))
+        left_out.save(given.out / "left_out.npz")
+        print(f"left out: crop AUROC {left_out.auroc():.4f}")
+
+
+if __name__ == "__main__":
+    main()

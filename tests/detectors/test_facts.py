@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.detectors.facts import Section, model_facts
+from desktop_app.system.paths import models_dir
+
+FIELD = {
+    "name": "ordinary",
+    "pictures": 460,
+    "auroc": 0.47,
+    "false_positive_rate": 0.43,
+    "false_negative_rate": 0.58,
+    "sources": [{"name": "Albums", "ai": False, "n": 230, "called_ai": 0.43, "low": 0.37, "high": 0.5}],
+}
+OWN = {"name": "own", "pictures": 10, "rows": [{"name": "As they are", "n": 10, "accuracy": 0.9}]}
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    """A copy of the bundled card, without anything beside it."""
+    return Path(shutil.copy(models_dir() / "cifake.json", tmp_path))
+
+
+def changed(card: Path, **fields: Any) -> Path:
+    card.write_text(json.dumps(json.loads(card.read_text()) | fields))
+    return card
+
+
+def with_figures(card: Path, content: object) -> Path:
+    card.with_name("cifake.figures.json").write_text(json.dumps(content))
+    return card
+
+
+def section(card: Path, heading: str) -> Section:
+    (found,) = [section for section in model_facts(card) if section.heading == heading]
+    return found
+
+
+def headings(card: Path) -> list[str]:
+    return [section.heading for section in model_facts(card)]
+
+
+def test_a_broken_card_is_the_whole_page(card: Path) -> None:
+    card.write_text("{")
+    (only,) = model_facts(card)
+    assert only.heading == "The model can't be used"
+    assert "not valid" in only.text
+
+
+def test_broken_figures_take_nothing_else_away(card: Path) -> None:
+    before = headings(card)
+    with_figures(card, {"field": 1})
+    assert headings(card) == [*before, "The figures can't be shown"]
+    assert "Answers don't depend on them" in section(card, "The figures can't be shown").text
+
+
+def test_without_figures_their_parts_are_absent(card: Path) -> None:
+    assert "How it does on ordinary pictures" not in headings(card)
+    assert all(section.table is None for section in model_facts(card))
+
+
+def test_without_measurements_the_model_claims_no_skill(card: Path) -> None:
+    changed(card, figures=None)
+    assert headings(card) == ["What it knows", "What it doesn't know", "What the words mean", "Which file"]
+
+
+@pytest.mark.parametrize(
+    ("auroc", "verdict"),
+    [
+        (0.31, "worse than a coin"),
+        (0.47, "no better than a coin"),
+        (0.54, "no better than a coin"),
+        (0.6, "little better than a coin"),
+    ],
+)
+def test_ordinary_pictures_are_the_reason_for_no_words(card: Path, auroc: float, verdict: str) -> None:
+    said = section(with_figures(card, {"field": {**FIELD, "auroc": auroc}}), "How it does on ordinary pictures")
+    assert said.text.startswith(f"On 460 ordinary pictures (ordinary) it is {verdict} (AUROC {auroc:.2f}): ")
+    assert "it calls 43\u00a0% of the photographs AI and misses 58\u00a0% of the AI pictures" in said.text
+    assert "“Outside this model's range”" in said.text
+    assert said.table is not None
+    assert "Shared" not in said.note
+
+
+def test_a_model_that_knows_ordinary_pictures_needs_no_such_reason(card: Path) -> None:
+    said = section(with_figures(card, {"field": {**FIELD, "auroc": 0.93}}), "How it does on ordinary pictures")
+    assert "it is better than a coin (AUROC 0.93)" in said.text
+    assert "range" not in said.text
+
+
+def test_what_sharing_does_is_told_under_the_table(card: Path) -> None:
+    with_figures(card, {"field": {**FIELD, "shared": {**FIELD, "false_positive_rate": 0.2}}})
+    note = section(card, "How it does on ordinary pictures").note
+    assert "then it calls 20\u00a0% of the photographs AI" in note
+
+
+def test_its_skill_stands_over_the_table_of_its_own_test(card: Path) -> None:
+    said = section(with_figures(card, {"test": OWN}), "How good it is on pictures it knows")
+    assert "of its answers were right" in said.text
+    assert said.table is not None
+
+
+def test_the_words_come_with_the_cards_own_limits(card: Path) -> None:
+    changed(card, bands={"few": 0.1, "some": 0.5, "strong": 0.9})
+    said = section(card, "What the words mean").text.split("\n")
+    assert said[0] == "Strong signs of AI: from 90\u00a0% on."
+    assert said[2] == "Few signs of AI: up to 10\u00a0%. It is not proof of a camera."
+
+
+def test_conformal_limits_say_how_rarely_they_are_wrong(card: Path) -> None:
+    bands = {"few": 0.1, "some": 0.5, "strong": 0.9}
+    changed(card, bands=bands, conformal={"level": 0.99, "ai_from": 0.1, "photograph_to": 0.9})
+    said = section(card, "What the words mean").text
+    assert "from 90\u00a0% on. At most 1 in 100 photographs of the validation set got this." in said
+    assert "up to 10\u00a0%. At most 1 in 100 AI pictures of the validation set got this." in said
+    assert "a number under 10\u00a0% excludes AI" in said
+
+
+def test_limits_that_conformal_sets_do_not_back_claim_no_rarity(card: Path) -> None:
+    bands = {"few": 0.2, "some": 0.5, "strong": 0.8}
+    changed(card, bands=bands, conformal={"level": 0.99, "ai_from": 0.1, "photograph_to": 0.9})
+    assert "validation" not in section(card, "What the words mean").text
+
+
+def test_a_strangers_texts_are_made_plain(card: Path) -> None:
+    changed(card, title="a\u202eb", licence="c\nd")
+    said = section(card, "Which file").text
+    assert said.startswith("ab, version ")
+    assert "c\N{REPLACEMENT CHARACTER}d" in said

@@ -1,0 +1,1 @@
+"""Tests of what is only the ordinary detector's."""
