@@ -228,8 +228,10 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
 
 def model_facts(settings: Settings) -> tuple[Section, ...]:
     """Return "What the offline model knows", from the model's card and the figures beside it."""
+    shelf = _shelf(settings)
     try:
-        return facts.model_facts(_shelf(settings).choose(settings.model)[0])
+        card_path = shelf.choose(settings.model)[0]
+        return facts.model_facts(card_path, own=shelf.is_own(card_path))
     except DetectorError as error:
         return (Section("The model can't be used", f"{error.message} {error.hint}"),)
 

@@ -20,11 +20,18 @@ _SHRINK = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling
 
 # Name → seed, and the words that the bundled model gives it (tests/test_samples.py checks it).
 SMALL = {
-    "small boat 1.png": (67, "Strong signs of AI"),
-    "small boat 2.png": (19, "Some signs of AI"),
-    "small boat 3.png": (6, "Can't tell"),
-    "small boat 4.png": (7, "Few signs of AI"),
+    "small boat 1.png": (22, "Strong signs of AI"),
+    "small boat 2.png": (3, "Some signs of AI"),
+    "small boat 3.png": (9, "Can't tell"),
+    "small boat 4.png": (1, "Few signs of AI"),
 }
+
+
+# IPTC's digital source type, as generators write it. A script drew the picture: a label is easily written.
+_LABEL = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>
+</rdf:RDF></x:xmpmeta>"""
 
 
 def scene(seed: int, width: int, height: int) -> Image.Image:
@@ -61,6 +68,7 @@ def make(folder: Path) -> None:
     exif[ORIENTATION_TAG] = TURNED_LEFT
     stored = scene(12, 900, 600).transpose(Image.Transpose.ROTATE_270)
     stored.save(folder / "turned by its camera.jpg", quality=85, exif=exif)
+    scene(15, 900, 600).save(folder / "labelled.jpg", quality=88, xmp=_LABEL)
     frames = [scene(13, 240, 180).rotate(turn) for turn in (0, 10, 20)]
     frames[0].save(folder / "animation.gif", save_all=True, append_images=frames[1:], duration=200)
     _stamp().save(folder / "see-through.webp", lossless=True)

@@ -34,6 +34,13 @@ def test_each_small_sample_says_what_its_comment_says(results: dict[str, dict[st
         assert results[name]["estimate"]["words"] == words
 
 
+def test_one_sample_carries_a_label(results: dict[str, dict[str, Any]]) -> None:
+    telling = {name: line["evidence"] for name, line in results.items() if line["evidence"]}
+    assert list(telling) == ["labelled.jpg"]
+    assert telling["labelled.jpg"][0]["says"] == "made_by_ai"
+    assert telling["labelled.jpg"][0]["strength"] == "label"
+
+
 def test_the_script_draws_what_is_committed(tmp_path: Path) -> None:
     make_samples.make(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in SAMPLES.iterdir()}

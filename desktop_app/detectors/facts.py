@@ -14,6 +14,9 @@ from desktop_app.detectors.figures import FieldFigures, ModelFigures, load_figur
 
 _COIN = 0.55  # AUROC below which nobody would notice the difference to tossing one
 _HELPFUL = 0.7
+_MAKER = (
+    "This model didn't come with Telltale. What follows is what its maker says of it; Telltale hasn't measured it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,23 @@ class Section:
     note: str = ""
 
 
-def model_facts(card_path: Path) -> tuple[Section, ...]:
-    """Say what the model of a card knows and how well; a broken card or broken figures are said in words."""
+def model_facts(card_path: Path, *, own: bool = False) -> tuple[Section, ...]:
+    """Say what the model of a card knows and how well; a broken card or broken figures are said in words.
+
+    Args:
+        card_path: the card; its figures lie beside it.
+        own: whether somebody else made it: then all of this is what its maker says.
+    """
     try:
         card = load_card(card_path)
     except TelltaleError as error:
         return (Section("The model can't be used", f"{error.message} {error.hint}"),)
+    if own:
+        return (Section("Whose words these are", _MAKER), *_told(card_path, card))
+    return _told(card_path, card)
+
+
+def _told(card_path: Path, card: ModelCard) -> tuple[Section, ...]:
     try:
         figures = load_figures(card_path) or ModelFigures()
     except TelltaleError as error:

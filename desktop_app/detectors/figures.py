@@ -106,11 +106,13 @@ def load_figures(card: Path) -> ModelFigures | None:
     """
     path = card.with_suffix(SUFFIX)
     name = plain(path.name, 80)
+    if not path.exists():
+        return None
     try:
+        if not path.is_file():  # a pipe would keep us for ever
+            raise FileNotFoundError(path.name)
         with path.open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise ModelCardError(f"The model's figures {name} can't be read.") from error
     if len(data) > _MAX_BYTES:

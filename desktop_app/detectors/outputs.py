@@ -14,6 +14,7 @@ from desktop_app.detectors.card import ModelCard, OutputCard
 _Floats = NDArray[np.float64]
 _SMALLEST = 1e-7  # keeps the log of a probability of 0 or 1 finite
 _SUM_TOLERANCE = 1e-3
+_LARGEST = 1e9  # no network means more by it, and sums of such numbers stay finite
 
 
 def view_answers(
@@ -51,7 +52,7 @@ def _numbers(values: NDArray[np.generic]) -> _Floats:
     if values.dtype.kind not in "fiu":
         raise InferenceError("The model gave something that is not a number for this picture.")
     numbers = values.astype(np.float64)
-    if not np.isfinite(numbers).all():
+    if not (np.abs(numbers) <= _LARGEST).all():  # NaN, too
         raise InferenceError("The model gave something that is not a number for this picture.")
     return numbers
 

@@ -64,19 +64,24 @@ def why_no_metadata(
     size: tuple[int, int] | None = None,
     name: str = "",
     re_encoded: bool = False,
+    unread: bool = False,
 ) -> tuple[str, ...]:
-    """Return sentences for people who wonder why the file says nothing about its origin; never none.
+    """Return sentences for people who wonder why the file says nothing about its origin.
 
     Args:
         metadata: what the file has; for callers that found no evidence in it.
         size: width and height of the picture in pixels.
         name: the file's name.
         re_encoded: whether the bytes come from a clipboard or a drag that hands over pixels alone.
+        unread: whether a part of its metadata was not read: then nobody knows that there was none, and no
+            sentence is given where nothing else speaks for one.
     """
     if re_encoded:
         return (_RE_ENCODED,)
     signs = tuple(dict.fromkeys((*_signs_inside(metadata), *_signs_outside(size, name))))
-    return signs or ((_SILENT,) if metadata else (_BARE,))
+    if signs or (unread and not metadata):
+        return signs
+    return (_SILENT,) if metadata else (_BARE,)
 
 
 def _signs_inside(metadata: Metadata) -> Iterator[str]:

@@ -20,8 +20,10 @@ FOREIGN = 0.5
 
 _MOST = 512
 _NO_LENS = frozenset({"", "N/A", "----", "Unknown"})
-# Generators write their names and graphs into these two; cameras don't (see generators/).
-_NO_CAMERA = ("prompt:", "workflow:", "{", "Ideogram AI")
+# Generators write their names, graphs and settings into names' places; cameras don't (see generators/).
+_NO_CAMERA = ("prompt:", "workflow:", "ideogram ai")
+_NO_NAME = ("{", "Steps: ")
+_LONGEST_NAME = 64
 _OF_A_CAPTURE = (tags.EXPOSURE, tags.F_NUMBER, tags.SENSITIVITY, tags.FOCAL_LENGTH, tags.MAKER_NOTE)
 
 
@@ -44,11 +46,25 @@ def camera_facts(metadata: Metadata, picture: Raster | None) -> Iterator[Evidenc
 def _camera(exif: Exif) -> str:
     """Return "maker model"; many models begin with their maker's name already."""
     maker, model = (short(exif.text(tag, _MOST)) for tag in (tags.MAKE, tags.MODEL))
-    if any(text.startswith(_NO_CAMERA) for text in (maker, model)):
+    if not (_is_name(maker) and _is_name(model)):
         return ""
     if not maker or model.casefold().startswith(maker.casefold().split()[0]):
         return model
     return f"{maker} {model}".strip()
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be a name; a prompt shown as one would be in every export."""
+    return (
+        len(text) <= _LONGEST_NAME
+        and not text.casefold().startswith(_NO_CAMERA)
+        and not any(sign in text for sign in _NO_NAME)
+    )
+
+
+def _program(exif: Exif) -> str:
+    text = short(exif.text(tags.SOFTWARE, _MOST))
+    return text if _is_name(text) else ""
 
 
 def _facts(exif: Exif, camera: str, likeness: float | None) -> Evidence:
@@ -70,7 +86,7 @@ def _facts(exif: Exif, camera: str, likeness: float | None) -> Evidence:
             ("Exposure", _exposure(exif)),
             ("Maker notes", "present" if tags.MAKER_NOTE in exif else ""),
             ("Thumbnail", _thumbnail(exif, likeness)),
-            ("Program", short(exif.text(tags.SOFTWARE, _MOST))),
+            ("Program", _program(exif)),
         ),
         where=exif.where,
     )

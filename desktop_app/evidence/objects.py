@@ -28,12 +28,12 @@ def json_object(text: str) -> dict[str, Any] | None:
 
 def short(value: object) -> str:
     """Return a value as one harmless line for a heading's text."""
-    return plain(_one_line(str(value), _SHORT), _SHORT)
+    return plain(_one_line(str(value), _SHORT), _SHORT).strip()
 
 
 def long(value: object) -> str:
     """Return a prompt or settings as one harmless line; longer than 2,000 characters it is cut."""
-    return plain(_one_line(str(value), _LONG), _LONG)
+    return plain(_one_line(str(value), _LONG), _LONG).strip()
 
 
 def _one_line(text: str, limit: int) -> str:

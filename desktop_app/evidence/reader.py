@@ -75,8 +75,11 @@ def read_findings(
     _collect(evidence, partial(camera_facts, metadata, raster), budget)
     found = _merged(evidence)
     found = (*strongest_first(found), *contradictions(found))
-    absence = () if found else why_no_metadata(metadata, size=size, name=name, re_encoded=re_encoded)
-    return Findings(found, tuple(budget.notes), absence)
+    notes = tuple(budget.notes)
+    if found:
+        return Findings(found, notes)
+    absence = why_no_metadata(metadata, size=size, name=name, re_encoded=re_encoded, unread=bool(notes))
+    return Findings(found, notes, absence)
 
 
 def read_evidence(

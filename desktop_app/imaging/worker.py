@@ -59,6 +59,8 @@ class _Desk:
         return _decoded(errand.serial, picture)
 
     def _found(self, errand: wire.Look, data: bytes) -> wire.Frame:
+        if not data and not self._data:
+            raise DecoderCrashedError  # another process than this one decoded it
         thumbnail = None if data else self._thumbnail
         found = self._look(data or self._data, errand, thumbnail) if self._look else Findings()
         return wire.pack(wire.Found(errand.serial), pack_findings(found))

@@ -23,6 +23,7 @@ _COLUMNS = (
     "in_range",
     "evidence_says",
     "evidence_strength",
+    "evidence_verified",
     "evidence_words",
     "stability_low",
     "stability_high",
@@ -128,19 +129,20 @@ class Table:
         if item.estimate:
             percent = percentage(item.estimate.p_ai)
             shown = percent if item.estimate.in_range else f"({percent})"
-            return self._joined(item.estimate.words.value, shown, _mark(item.estimate), name) + _facts(item)
+            return _facts(item, name) + self._joined(item.estimate.words.value, shown, _mark(item.estimate), name)
         reason = item.error.message if item.error else ""
-        return self._joined(item.state.value.capitalize(), "", "", name) + (f"\n    {reason}" if reason else "")
+        row = self._joined(item.state.value.capitalize(), "", "", name)
+        return _facts(item, name) + row + (f"\n    {reason}" if reason else "")
 
     def _joined(self, words: str, shown: str, mark: str, name: str) -> str:
         return f"{words:<27} {shown:>5}  " + (f"{mark:<7}  " if self._stability else "") + name
 
 
-def _facts(item: Item) -> str:
-    """Return the strongest fact and what contradicts it, a line each, under the estimate's line."""
+def _facts(item: Item, name: str) -> str:
+    """Return the strongest fact and what contradicts it, a line each, to stand above the estimate."""
     evidence = item.findings.evidence if item.findings else ()
     told = [*evidence[:1], *(mark for mark in evidence[1:] if mark.kind is EvidenceKind.CONTRADICTION)]
-    return "".join(f"\n    {plain(mark.words)}" for mark in told)
+    return "".join(f"{name}: {plain(mark.words)}\n" for mark in told)
 
 
 def _mark(estimate: Estimate) -> str:
@@ -173,6 +175,7 @@ def _row(item: Item) -> list[object]:
         estimate.get("in_range"),
         mark.get("says"),
         mark.get("strength"),
+        mark.get("verified"),
         mark.get("words"),
         stability.get("low"),
         stability.get("high"),

@@ -63,8 +63,19 @@ def restore(path: Path, state: State, settings: dict[str, Any]) -> bool:
     return True
 
 
-def start_from(path: Path, network: Staged) -> float:
-    """Fill `network` with the weights of a finished run's ``network.pt``; return the seconds that run took."""
+def start_from(path: Path, network: Staged, seed: int | None = None) -> float:
+    """Fill `network` with the weights of a finished run's ``network.pt``; return the seconds that run took.
+
+    Args:
+        path: the weights.
+        network: to be filled.
+        seed: of the split of the run that goes on from here; None where nothing is trained.
+
+    Raises:
+        ValueError: that run was split by another seed: it has seen pictures that this one validates on.
+    """
     content = torch.load(path, map_location="cpu", weights_only=True)
+    if seed is not None and content.get("seed", 0) != seed:  # files from before it was kept are all of seed 0
+        raise ValueError(f"{path} was trained with seed {content['seed']}: its split is another one")
     network.load_state_dict(content["network"])
     return float(content["seconds"])

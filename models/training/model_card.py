@@ -31,7 +31,8 @@ class Training:
 _TEMPLATE = """\
 # The CIFAKE model (`cifake`, {version})
 
-Written by `python -m models.training.publish`; the numbers are measured, not typed.
+Written by `python -m models.training.publish`; the tables are measured, what is said of
+data and runs is typed.
 
 **What it is.** A small convolutional network ({parameters:,} weights, {width}×{height} RGB in, one logit out) that
 tells CIFAR-10 photographs from pictures that Stable Diffusion 1.4 made in their likeness. Licence of the
@@ -48,22 +49,31 @@ CIFAKE (Bird & Lotfi, arXiv 2303.14126), official training part: {training:,} pi
 920 AI files of the training part are byte copies of another (copies never stand on both sides of the split); 378
 AI files of the official test are byte copies of training files (shown apart below); 12 % of the AI files are grey
 against 1.3 % of the photographs (grey pictures are shown apart too); every file is a JPEG of quality 75.
-The test pictures were used for the table below and for nothing else.
+The test pictures were used for the tables below and for nothing else. They were looked at after each of the three
+runs below (97.23% and 97.68% after the first two): no setting was chosen by them, but that there is a third run
+was decided after the second had been seen.
 
 ## Training
-Two runs on one core of a shared machine without an accelerator, {minutes:.0f} minutes together: 12 passes from
-random weights, then {epochs} passes from the weights of the first; AdamW with a one-cycle rate, seed {seed}. The
-first {small:.0%} of the second run saw windows of {small_side} pixels, the rest whole pictures. Every picture is
-flipped and shifted at random; {damage:.0%} are damaged first (recompressed, noise, shrunk and enlarged again,
-slightly blurred), each time anew; a tenth is made grey. One seed, one model. The first run was made by an earlier
-form of the recipe (batches of 256, peak rate 0.003, 35% damaged, from three fixed copies, whole pictures alone).
+Three runs, one after the other from the weights of the one before, on one core of a shared machine without an
+accelerator, {minutes:.0f} minutes together; AdamW with a one-cycle rate, seed {seed}:
+
+1. 12 passes from random weights, batches of 256, peak rate 0.003, 35% of the pictures damaged (three fixed copies
+   of the set), whole pictures; an earlier form of the recipe.
+2. 20 passes, batches of 128, peak rate 0.002, 45% damaged, each time anew; the first 60% of the run on windows of
+   24 pixels, which teach nearly as much in 0.6 of the time.
+3. {epochs} passes, batches of {batch}, peak rate {rate}, {damage:.0%} damaged, whole pictures.
+
+Every picture is flipped and shifted at random; damaged means recompressed, noisy, shrunk and enlarged again, or
+slightly blurred; a tenth is made grey. One seed, one model.
 
 To make it again, from the repository's root with the training group installed (`uv sync --group training`), `DIR`
 holding the CIFAKE archives and field-dev, `RUN` any folder outside the repository:
 
 ```
-python -m models.training.train --data DIR --out FIRST --epochs 12 --seed {seed}{bf16}
-python -m models.training.train --data DIR --out RUN --start FIRST/network.pt --epochs {epochs} --seed {seed}{bf16}
+python -m models.training.train --data DIR --out FIRST --epochs 12 --small-share 0 --seed {seed}{bf16}
+python -m models.training.train --data DIR --out SECOND --start FIRST/network.pt --epochs 20 --seed {seed}{bf16}
+python -m models.training.train --data DIR --out RUN --start SECOND/network.pt --epochs {epochs} --rate {rate} \\
+    --damage-share {damage} --small-share {small} --seed {seed}{bf16}
 python -m models.training.publish --data DIR --run RUN --models models
 ```
 
@@ -71,7 +81,7 @@ A training resumes when it is run again; `--bf16` is for processors that have AV
 model, its card, its figures and this file. To measure the shipped file again, without torch:
 
 ```
-python -m models.training.evaluate --card models/cifake.json --test DIR/cifake-test-dev.tar.xz --train DIR \
+python -m models.training.evaluate --card models/cifake.json --test DIR/cifake-test-dev.tar.xz --train DIR \\
     --field DIR/field-dev.tar
 ```
 
@@ -139,7 +149,8 @@ def model_card_text(card: ModelCard, training: Training, result: dict[str, Any])
         golden=", ".join(f"{golden.pattern} {golden.logit:.4f}" for golden in card.golden),
         level=card.conformal.level if card.conformal else 0.0,
         small=training.settings["small_share"],
-        small_side=training.settings["small_side"],
+        rate=training.settings["rate"],
+        batch=training.settings["batch"],
         test=result["test"],
         table="\n".join(table(result)),
         field=field_sentence(field),

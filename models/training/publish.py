@@ -2,7 +2,8 @@
 
     python -m models.training.publish --data DIR --run RUN --models models
 
-No number in the card or in MODEL_CARD.md is typed by hand; run this again and both are written again.
+No figure in the card, in MODEL_CARD.md's tables or in the README's is typed by hand: run this again and all are
+written again. What MODEL_CARD.md tells of the data and of the runs is text, in `models.training.model_card`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def publish(data: Path, run: Path, models: Path, cache: Path) -> None:
     network, seconds = load_network(run)
     difference = export(network, model)
     pictures = load_training(data, cache)
-    training, validation = split(pictures)
+    training, validation = split(pictures, seed=run_settings(run)["seed"])
     card = calibrated_card(model, pictures.part(validation))
     write_card(card, card_path)
     print(f"exported (torch - onnxruntime {difference:.1e}) and calibrated on {len(validation)} pictures")

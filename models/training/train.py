@@ -115,11 +115,12 @@ class Trainer:
         return self._order[1][position * self.settings.batch :][: self.settings.batch]
 
 
-def finish(state: checkpoint.State, pictures: Pictures, training: Indices, out: Path) -> None:
+def finish(state: checkpoint.State, pictures: Pictures, training: Indices, out: Path, seed: int) -> None:
     """Refresh the batch-norm statistics and write the weights that are exported, ``network.pt``."""
     sample = np.random.default_rng(0).permutation(training)[:16384]
     refresh_batch_norm(state.network, pictures.pixels[sample])
-    torch.save({"network": state.network.state_dict(), "seconds": state.seconds}, out / "network.pt")
+    content = {"network": state.network.state_dict(), "seconds": state.seconds, "seed": seed}
+    torch.save(content, out / "network.pt")
 
 
 def arguments() -> argparse.Namespace:
@@ -130,6 +131,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="folder of the decoded pictures; --out if not given")
     parser.add_argument("--start", type=Path, help="weights to start from: another run's network.pt")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--rate", type=float, default=Settings.rate, help="peak learning rate")
+    parser.add_argument("--damage-share", type=float, default=Settings.damage_share)
+    parser.add_argument("--small-share", type=float, default=Settings.small_share)
     parser.add_argument("--limit", type=int, default=Settings.limit, help="train on this many pictures only")
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument(
@@ -147,7 +151,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[log])
     torch.set_num_threads(given.threads)
     start = hashlib.sha256(given.start.read_bytes()).hexdigest() if given.start else ""
-    settings = Settings(epochs=given.epochs, limit=given.limit, seed=given.seed, bf16=given.bf16, start=start)
+    names = ("epochs", "limit", "seed", "bf16", "rate", "damage_share", "small_share")
+    settings = Settings(**{name: getattr(given, name) for name in names}, start=start)
     cache = given.cache or given.out
     pictures = load_training(given.data, cache)
     training, validation = split(pictures, seed=settings.seed)
@@ -155,7 +160,7 @@ def main() -> None:
         training = np.random.default_rng(settings.seed).permutation(training)[: settings.limit]
     state = fresh_state(settings, "cuda" if torch.cuda.is_available() else "cpu")
     if given.start:
-        state.seconds = checkpoint.start_from(given.start, state.network)
+        state.seconds = checkpoint.start_from(given.start, state.network, settings.seed)
     path = given.out / "checkpoint.pt"
     if checkpoint.restore(path, state, asdict(settings)):
         logger.info("resumed at step %d", state.step)
@@ -170,7 +175,7 @@ def main() -> None:
             stream.write(json.dumps(line) + "\n")
 
     run(trainer, save=lambda: checkpoint.save(path, state, asdict(settings)), on_epoch=on_epoch)
-    finish(state, pictures, training, given.out)
+    finish(state, pictures, training, given.out, settings.seed)
     logger.info("finished: %s", report(state.network, pictures, validation, seconds=round(state.seconds)))
 
 

@@ -133,3 +133,9 @@ def test_a_strangers_texts_are_made_plain(card: Path) -> None:
     said = section(card, "Which file").text
     assert said.startswith("ab, version ")
     assert "c\N{REPLACEMENT CHARACTER}d" in said
+
+
+def test_what_a_strangers_card_says_is_not_said_in_telltales_voice() -> None:
+    first = model_facts(models_dir() / "cifake.json", own=True)[0]
+    assert "its maker says" in first.text
+    assert all("its maker says" not in section.text for section in model_facts(models_dir() / "cifake.json"))

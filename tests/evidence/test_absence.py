@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.core.evidence import Says
 from desktop_app.evidence.absence import why_no_metadata
+from desktop_app.evidence.containers.blocks import BIG_TIFF
 from desktop_app.evidence.metadata import Metadata
 from desktop_app.evidence.reader import read_findings
 from tests.evidence.makers import found, metadata
@@ -79,6 +80,14 @@ def test_none_is_given_where_there_is_evidence() -> None:
     findings = read_findings(data, "JPEG", size=(1920, 1080), name="Screenshot.png")
     assert [item.says for item in findings.evidence] == [Says.CAPTURED]
     assert findings.absence == ()
+
+
+def test_what_was_not_read_is_not_called_removed() -> None:
+    big = read_findings(b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0" + b"\0" * 40, "TIFF")
+    assert big.notes == (BIG_TIFF,)
+    assert big.absence == ()
+    assert why_no_metadata(NOTHING, name="Screenshot.png", unread=True) == CASES["named a screenshot"]
+    assert why_no_metadata(metadata(jpeg_with(xmp_segment(xmp()))), unread=True) == CASES["silent"]
 
 
 def test_a_re_encoded_clipboard_picture_says_so_and_nothing_else() -> None:

@@ -16,6 +16,8 @@ SIGNED_CAPTURE = evidence(Says.CAPTURED, Strength.SIGNED, EvidenceKind.C2PA)
 CAPTURE_LABEL = evidence(Says.CAPTURED, Strength.LABEL, EvidenceKind.IPTC)
 AI_MARK = evidence(Says.MADE_BY_AI)
 SIGNED_AI = evidence(Says.MADE_BY_AI, Strength.SIGNED, EvidenceKind.C2PA)
+VERIFIED_CAPTURE = evidence(Says.CAPTURED, Strength.SIGNED, EvidenceKind.C2PA, verified=True)
+VERIFIED_AI = evidence(Says.MADE_BY_AI, Strength.SIGNED, EvidenceKind.C2PA, verified=True)
 EDIT_LABEL = evidence(Says.EDITED_WITH_AI, Strength.LABEL, EvidenceKind.IPTC)
 
 
@@ -41,7 +43,11 @@ def test_what_can_be_true_together_is_no_contradiction(together: list[Evidence])
     [
         ([CAMERA_TAGS, AI_MARK], "camera's tags"),
         ([CAMERA_TAGS, SIGNED_AI], "camera's tags"),
-        ([CAPTURE_LABEL, AI_MARK], "label"),
+        ([CAPTURE_LABEL, AI_MARK], "One label"),
+        (
+            [CAPTURE_LABEL, SIGNED_AI],
+            "An unsigned label says that it was captured, and it is signed as made by AI",
+        ),
         ([SIGNED_CAPTURE, AI_MARK], "unsigned mark"),
         ([SIGNED_CAPTURE, SIGNED_AI], "signed parts"),
         ([SIGNED_CAPTURE, evidence(Says.EDITED_WITH_AI, Strength.SIGNED, EvidenceKind.C2PA)], "signed parts"),
@@ -56,6 +62,18 @@ def test_a_capture_and_a_statement_of_ai_contradict_each_other(together: list[Ev
             Strength.CONTRADICTION,
             Says.NOTHING,
         )
+
+
+@pytest.mark.parametrize("together", [[VERIFIED_CAPTURE, AI_MARK], [VERIFIED_AI, CAPTURE_LABEL]])
+def test_a_confirmed_signature_can_be_checked_and_an_unsigned_mark_cant(together: list[Evidence]) -> None:
+    (flag,) = contradictions(together)
+    assert flag.words.endswith("; only the signed statement can be checked.")
+
+
+@pytest.mark.parametrize("together", [[SIGNED_CAPTURE, AI_MARK], [SIGNED_AI, CAPTURE_LABEL]])
+def test_of_an_unconfirmed_signature_and_an_unsigned_mark_neither_is_relied_on(together: list[Evidence]) -> None:
+    (flag,) = contradictions(together)
+    assert flag.words.endswith("; who signed it is not confirmed, so neither can be relied on.")
 
 
 def test_a_flag_names_both_sides() -> None:

@@ -79,6 +79,18 @@ def test_it_goes_on_after_a_picture_that_cannot_be_read(decoder: Decoder) -> Non
     assert look(decoder, signing.ai_made()).evidence
 
 
+def test_a_fresh_process_never_says_that_a_picture_it_has_not_seen_carries_nothing() -> None:
+    signed = signing.ai_made()
+    with Decoder(command=worker_command("desktop_app.evidence.worker")) as other:
+        facts = other.decode(signed).facts
+        other.close()
+        other.warm_up()
+        other._last = signed  # as if the process had died just after it was asked about
+        with pytest.raises(DecoderCrashedError):
+            other.look(signed, facts)
+        assert other.look(signed, facts).evidence
+
+
 @pytest.mark.parametrize("program", [DIES, SLEEPS])
 def test_a_reader_of_marks_that_dies_or_hangs_costs_no_pixels(program: str) -> None:
     command = [sys.executable, "-c", program, str(ROOT)]

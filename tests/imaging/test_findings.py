@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,31 @@ def test_even_endless_sentences_fit() -> None:
     packed = pack_findings(Findings((endless,)))
     assert len(packed) <= LONGEST_FINDINGS
     assert "left out" in unpack_findings(packed).notes[-1]
+
+
+def test_a_worker_that_was_taken_over_commands_no_terminal() -> None:
+    found = unpack_findings(pack_findings(Findings((replace(MARK, words="\x1b[2J\u202egpj"),), ("\x07",))))
+    assert found.evidence[0].words == "\N{REPLACEMENT CHARACTER}[2Jgpj"
+    assert found.notes == ("\N{REPLACEMENT CHARACTER}",)
+
+
+def test_a_prompt_keeps_its_lines() -> None:
+    prompt = replace(MARK, private=(("Prompt", "one\ntwo"),))
+    assert unpack_findings(pack_findings(Findings((prompt,)))).evidence[0].private == (("Prompt", "one\ntwo"),)
+
+
+def test_more_than_an_honest_worker_sends_is_refused() -> None:
+    with pytest.raises(ValueError, match="too many"):
+        unpack_findings(msgspec.msgpack.encode(Findings(notes=("",) * 1_000_000)))
+    many = replace(MARK, detail=(("a", "b"),) * 1000)
+    with pytest.raises(ValueError, match="too many"):
+        unpack_findings(msgspec.msgpack.encode(Findings((many,))))
+
+
+def test_an_honest_worker_that_found_too_much_keeps_to_the_bounds() -> None:
+    found = unpack_findings(pack_findings(Findings((MARK,) * 1000, ("note",) * 1000, ("why",) * 1000)))
+    assert len(found.evidence) == len(found.notes) == len(found.absence) == 200
+    assert "left out" in found.notes[-1]
 
 
 @given(st.binary(max_size=200))

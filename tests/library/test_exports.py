@@ -251,12 +251,19 @@ def test_a_file_without_marks_says_nothing_and_one_that_was_not_read_has_null() 
 def test_a_row_has_the_strongest_fact() -> None:
     (row,) = csv.DictReader(io.StringIO(written("csv", TELLING)))
     assert (row["evidence_says"], row["evidence_strength"]) == ("made_by_ai", "signed")
+    assert row["evidence_verified"] == "false"
     assert row["evidence_words"].startswith("Its Content Credentials")
 
 
-def test_the_table_tells_facts_under_the_estimate_and_flags_contradictions() -> None:
+def test_the_table_tells_facts_above_the_estimate_and_flags_contradictions() -> None:
     lines = written("table", TELLING).splitlines()
-    assert lines[1].startswith("Some signs of AI")
-    assert lines[2] == "    Its Content Credentials say that it was made by an AI tool."
-    assert lines[3].startswith("    Two marks")
-    assert "\x1b" not in lines[3]
+    assert lines[1] == "/a.png: Its Content Credentials say that it was made by an AI tool."
+    assert lines[2].startswith("/a.png: Two marks")
+    assert "\x1b" not in lines[2]
+    assert lines[3].startswith("Some signs of AI")
+
+
+def test_the_table_tells_facts_where_the_estimate_failed() -> None:
+    lines = written("table", replace(failed(), findings=Findings((SIGNED,)))).splitlines()
+    assert lines[1].endswith("Its Content Credentials say that it was made by an AI tool.")
+    assert lines[2].startswith("Failed")

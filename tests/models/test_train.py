@@ -64,9 +64,18 @@ def test_a_warm_start_takes_the_weights_and_the_time_of_the_first_run(tmp_path: 
     first = train.fresh_state(train.Settings(seed=1), "cpu")
     second = train.fresh_state(train.Settings(seed=2), "cpu")
     torch.save({"network": first.network.state_dict(), "seconds": 5.0}, tmp_path / "network.pt")
-    assert checkpoint.start_from(tmp_path / "network.pt", second.network) == 5.0
+    assert checkpoint.start_from(tmp_path / "network.pt", second.network, seed=0) == 5.0
     for name, value in second.network.state_dict().items():
         assert torch.equal(value, first.network.state_dict()[name]), name
+
+
+def test_a_warm_start_from_another_split_is_refused(tmp_path: Path) -> None:
+    from models.training import checkpoint, train
+
+    state = train.fresh_state(train.Settings(), "cpu")
+    torch.save({"network": state.network.state_dict(), "seconds": 5.0, "seed": 1}, tmp_path / "network.pt")
+    with pytest.raises(ValueError, match="seed 1"):
+        checkpoint.start_from(tmp_path / "network.pt", state.network, seed=0)
 
 
 def test_a_run_sees_windows_first_and_whole_pictures_last() -> None:

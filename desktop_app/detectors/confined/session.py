@@ -156,7 +156,7 @@ class ConfinedSession:
 
 def _sound(answer: ViewAnswer, card: ModelCard) -> bool:
     cells = [cell for row in answer.rows for cell in row]
-    square = len({len(row) for row in answer.rows}) <= 1
+    square = len({len(row) for row in answer.rows}) <= 1 and bool(cells) == (card.output.map is not None)
     known = card.sources[0].index is None or len(answer.classes) == len(card.sources)
     finite = all(map(math.isfinite, (answer.logit, *answer.classes, *cells)))
     return square and known and finite and len(cells) <= MOST_CELLS

@@ -26,6 +26,7 @@ MAX_ALIKE = 4
 TOO_LARGE = "Part of its metadata is too large and was not read."
 TOO_MANY = "The file has too many parts to look for metadata in all of them."
 BROKEN = "Part of its metadata is damaged and was not read."
+BIG_TIFF = "It is a BigTIFF file, whose metadata Telltale doesn't read."
 
 
 class BlockKind(Enum):

@@ -11,10 +11,18 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop_app.evidence.containers.blocks import Block, BlockKind, BrokenBlockError, Budget, exif_block
+from desktop_app.evidence.containers.blocks import (
+    BIG_TIFF,
+    Block,
+    BlockKind,
+    BrokenBlockError,
+    Budget,
+    exif_block,
+)
 from desktop_app.evidence.containers.photoshop import iptc_records
 
 _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+_BIG_ORDERS = (b"II+\0", b"MM\0+")
 _ENTRY = 12
 _INLINE = 4
 _MOST_ENTRIES = 1_000
@@ -127,11 +135,14 @@ def _fields(data: bytes, order: str, at: int, end: int) -> Iterator[tuple[int, _
 
 
 def tiff_blocks(data: bytes, budget: Budget) -> Iterator[Block]:
-    """Yield a TIFF file's own tags, its XMP and its IPTC.
+    """Yield a TIFF file's own tags, its XMP and its IPTC; of a BigTIFF, which is sound but not read, a note.
 
     Raises:
         BrokenBlockError: see :func:`read_tiff`.
     """
+    if data.startswith(_BIG_ORDERS):
+        budget.note(BIG_TIFF)
+        return
     first = read_tiff(data).first
     yield exif_block(data, "TIFF tags")  # the same bytes, not a copy
     if _XMP in first and budget.allows(first.length(_XMP)):

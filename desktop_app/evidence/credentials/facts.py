@@ -8,12 +8,12 @@ Codes: C2PA 2.2, 15.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from desktop_app.evidence.credentials.native import LISTS, TIMESTAMPS
-from desktop_app.evidence.credentials.report import Codes, Report, Status
+from desktop_app.evidence.credentials.report import Codes, Ingredient, Report, Status
 from desktop_app.evidence.trust.lists import ListKind
 
 _PICTURE_KINDS = ("dataHash", "boxesHash", "bmffHash", "collectionHash")
@@ -88,18 +88,23 @@ def picture_facts(report: Report) -> Facts:
     )
 
 
-def ingredient_facts(report: Report, label: str, later: Facts) -> Facts:
+def ingredient_facts(report: Report, way: Sequence[Ingredient], later: Facts) -> Facts:
     """Return the facts about the credential of an earlier version or a part.
 
     Its picture is not here: whether it was the one that had been signed is what the later signer found and
-    recorded. What this computer finds is reported only where it differs from what was recorded.
+    recorded. What this computer finds is reported only where it differs from what was recorded, be it by the next
+    signer or by one after that.
+
+    Only records on the way count. A store may hold manifests that nothing refers to, put there by anybody, and
+    those could call any other broken.
 
     Args:
         report: the manifest store.
-        label: which of its manifests.
+        way: the version or part, last, behind those that lead to it from this picture.
         later: the facts about the credential for this picture, whose signer recorded the results.
     """
-    recorded = _about(label, _recorded(report, label))
+    label = way[-1].active_manifest or ""
+    recorded = _about(label, _recorded(way))
     differing = _about(label, (delta.codes for delta in report.validation_results.deltas))
     successes = {status.code for status in (*recorded.success, *differing.success)}
     failures = {status.code for status in (*recorded.failure, *differing.failure)}
@@ -162,14 +167,15 @@ def _list(status: Status) -> Signer:
     return Signer.STAMPS if name == TIMESTAMPS else Signer.UNLISTED
 
 
-def _recorded(report: Report, label: str) -> Iterator[Codes]:
-    for manifest in report.manifests.values():
-        for ingredient in manifest.ingredients:
-            if ingredient.active_manifest != label:
-                continue
-            if ingredient.validation_results is not None:
-                yield ingredient.validation_results.active
-            yield Codes(failure=tuple(_old(ingredient.validation_status or ())))
+def _recorded(way: Sequence[Ingredient]) -> Iterator[Codes]:
+    """Yield what the next signer found of the last ingredient, and how the later ones' findings differed."""
+    *later, last = way
+    for ingredient in later:
+        if ingredient.validation_results is not None:
+            yield from (delta.codes for delta in ingredient.validation_results.deltas)
+    if last.validation_results is not None:
+        yield last.validation_results.active
+    yield Codes(failure=tuple(_old(last.validation_status or ())))
 
 
 def _old(statuses: tuple[Status, ...]) -> Iterator[Status]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.core.evidence import Says
 from desktop_app.evidence.credentials.actions import (
@@ -33,11 +33,13 @@ class Statement:
     Attributes:
         what: "it was made by an AI tool".
         label: of the manifest that says so.
+        facts: about that manifest, or about the first on the way to it that isn't verified.
     """
 
     says: Says
     what: str
     label: str
+    facts: Facts
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def read_story(report: Report, facts: Facts) -> Story:
         facts: about that manifest.
     """
     walk = _Walk(report, facts)
-    walk.story.statements = walk.visit(report.active_manifest or "", _DEEPEST)
+    walk.story.statements = walk.visit(report.active_manifest or "", facts, ())
     walk.story.complete = report.active is not None and are_complete(report.active)
     return walk.story
 
@@ -85,36 +87,42 @@ class _Walk:
         self._facts = facts
         self._seen: set[str] = set()
 
-    def visit(self, label: str, depth: int) -> list[Statement]:
-        """Return the statements of a manifest and those that it takes over from its ingredients."""
+    def visit(self, label: str, facts: Facts, way: tuple[Ingredient, ...]) -> list[Statement]:
+        """Return the statements of a manifest and those that it takes over from its ingredients.
+
+        What it takes over is known no better than it is: anybody can name any picture as an earlier version.
+        """
         manifest = self._report.manifests.get(label)
         if manifest is None or label in self._seen:
             return []
         self._seen.add(label)
         self._collect(manifest)
         said = (statement(action) for action in actions(manifest))
-        own = [Statement(says, what, label) for says, what in filter(None, said)]
-        inherited = [
-            found for ingredient in manifest.ingredients for found in self._inherit(ingredient, depth - 1)
-        ]
+        own = [Statement(says, what, label, facts) for says, what in filter(None, said)]
+        inherited = [found for ingredient in manifest.ingredients for found in self._inherit((*way, ingredient))]
         if _says(own, {Says.CAPTURED}) and _says(inherited, AI):
             self.story.capture_over_ai = True
+        if not facts.verified:
+            inherited = [replace(found, facts=facts) for found in inherited]
         return own + inherited
 
-    def _inherit(self, ingredient: Ingredient, depth: int) -> Iterator[Statement]:
+    def _inherit(self, way: tuple[Ingredient, ...]) -> Iterator[Statement]:
+        ingredient = way[-1]
         if ingredient.relationship == _INPUT:
             return  # what an AI tool was shown says nothing about what it made
         label = ingredient.active_manifest
-        if not label or label not in self._report.manifests or depth == 0:
+        if not label or label not in self._report.manifests or len(way) >= _DEEPEST:
             self.story.unknown_part = True
-        elif not ingredient_facts(self._report, label, self._facts).holds:
+            return
+        facts = ingredient_facts(self._report, way, self._facts)
+        if not facts.holds:
             self.story.broken_part = True
-        else:
-            for found in self.visit(label, depth):
-                if ingredient.relationship == _PARENT:
-                    yield found
-                elif found.says in AI:
-                    yield Statement(Says.EDITED_WITH_AI, PART_BY_AI, found.label)
+            return
+        for found in self.visit(label, facts, way):
+            if ingredient.relationship == _PARENT:
+                yield found
+            elif found.says in AI:
+                yield replace(found, says=Says.EDITED_WITH_AI, what=PART_BY_AI)
 
     def _collect(self, manifest: Manifest) -> None:
         story = self.story

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from desktop_app.core.evidence import Evidence, EvidenceKind, Says, Strength
 from desktop_app.core.text import plain
-from desktop_app.evidence.credentials.facts import Facts, Signer, ingredient_facts
+from desktop_app.evidence.credentials.actions import PART_BY_AI
+from desktop_app.evidence.credentials.facts import Facts, Signer
 from desktop_app.evidence.credentials.report import Report, Signature
 from desktop_app.evidence.credentials.story import Statement, Story
 from desktop_app.evidence.objects import named, short
@@ -73,7 +74,7 @@ def evidence_of(credential: Credential) -> Iterator[Evidence]:
     """Yield evidence for a credential that holds: one, or two where it contradicts itself."""
     detail = tuple(_detail(credential))
     for statement in _chosen(credential.story):
-        facts = _weakest_facts(credential, statement)
+        facts = statement.facts if statement else credential.facts
         yield Evidence(
             EvidenceKind.C2PA,
             Strength.SIGNED,
@@ -94,22 +95,25 @@ def _chosen(story: Story) -> Iterable[Statement | None]:
     return (ranked[0], captures[0]) if story.capture_over_ai else (ranked[0],)
 
 
-def _weakest_facts(credential: Credential, statement: Statement | None) -> Facts:
-    """Return the facts about the manifest that makes the statement, unless the later one's are the weaker ones."""
-    facts, report = credential.facts, credential.report
-    if not facts.verified or statement is None or statement.label == report.active_manifest:
-        return facts
-    return ingredient_facts(report, statement.label, facts)
-
-
 def _words(credential: Credential, statement: Statement | None, facts: Facts) -> str:
     name = _name(credential.report.signature)
     what = statement.what if statement else _silence(credential.story)
     if facts.verified:
-        listed = "" if facts.signer is Signer.OFFICIAL else " (on the older list)"
-        return f"Signed by {name}{listed}: {what}."
+        listed = "" if credential.facts.signer is Signer.OFFICIAL else " (on the older list)"
+        return f"Signed by {name}{listed}: {what}{_said_by(credential.report, statement)}."
     said = f"say that {what}" if statement else f"are intact: {what}"
-    return f"Its Content Credentials {said}; {_doubt(facts, credential.trust)}."
+    return f"Its Content Credentials {said}; {_doubt(facts, credential)}."
+
+
+def _said_by(report: Report, statement: Statement | None) -> str:
+    """Say who said it, where that isn't the signer named already."""
+    if statement is None or statement.label == report.active_manifest:
+        return ""
+    name = _name(report.manifests[statement.label].signature_info)
+    if name == _name(report.signature):
+        return ""
+    place = "an earlier version or a part" if statement.what == PART_BY_AI else "an earlier version"
+    return f" (said by {place}, signed by {name})"
 
 
 def _silence(story: Story) -> str:
@@ -117,15 +121,20 @@ def _silence(story: Story) -> str:
     return f"nothing is said about how the picture was made{spoiled}"
 
 
-def _doubt(facts: Facts, trust: TrustLists) -> str:
-    """Say why a signer can't be confirmed."""
+def _doubt(facts: Facts, credential: Credential) -> str:
+    """Say why a signer can't be confirmed: that of this picture or, where that one is, that of an earlier one."""
+    earlier = credential.facts.verified
+    certificate = "the certificate of whoever signed that part" if earlier else "the signer's certificate"
     if not facts.in_date:
-        return "the signer's certificate has expired"
+        return f"{certificate} has expired"
     if facts.signer is Signer.UNSUITABLE:
-        return "the signer's certificate isn't made for signing them"
+        return f"{certificate} isn't made for signing them"
     if facts.signer is Signer.REVOKED:
-        return "the signer's certificate was revoked"
-    return "the signer is on no trust list" if trust else "the signer wasn't checked against a list"
+        return f"{certificate} was revoked"
+    if earlier:
+        # Lists are asked until one vouches for this picture's signer; another may know the earlier one.
+        return "whoever signed that part is on no list that was asked"
+    return "the signer is on no trust list" if credential.trust else "the signer wasn't checked against a list"
 
 
 def _detail(credential: Credential) -> Iterator[tuple[str, str]]:

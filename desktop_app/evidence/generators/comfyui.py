@@ -1,4 +1,4 @@
-"""ComfyUI's graph of nodes: in PNG texts, in EXIF's Make and Model (its WebP), or as one object in a comment."""
+"""ComfyUI's graph of nodes: in PNG texts, in EXIF's first tags (WebP, JPEG), or as one object in a comment."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from desktop_app.evidence.generators.mark import Pairs, generator_mark
 from desktop_app.evidence.generators.settings import read_settings
 from desktop_app.evidence.metadata import Metadata
 from desktop_app.evidence.objects import json_object, short
-from desktop_app.evidence.tags.exif import MAKE, MODEL
+from desktop_app.evidence.tags.exif import DESCRIPTION, MAKE, MODEL, Exif
 
 _PARSER = ComfyUIParser()
+# ComfyUI's own WebP has the prompt in Model and the workflow in Make, its animated one and other nodes elsewhere.
+_FIELDS = {"Model": MODEL, "Make": MAKE, "ImageDescription": DESCRIPTION}
 # Samplers, and the nodes that have a service make the picture (ComfyUI's comfy_api_nodes).
 _GENERATING = ("Sampler", "TextToImage", "Dalle", "GPTImage", "FluxPro", "FluxKontext", "Ideogram", "GeminiImage")
 _SAMPLING = frozenset({"sampler_name", "steps", "cfg"})
@@ -30,10 +32,9 @@ def comfy_marks(metadata: Metadata) -> Iterator[Evidence]:
     marks = (_mark(json_object(text.text), workflow, text.where) for text in metadata.texts_of("prompt"))
     yield from islice(filter(None, marks), 1)
     for exif in metadata.exif:
-        prompt, workflow = _named(exif.text(MODEL), "prompt:"), _named(exif.text(MAKE), "workflow:")
-        mark = _mark(prompt, workflow, f"Model of {exif.where}")
-        if mark is not None:
-            yield mark
+        workflow = next((found for _, found in _named(exif, "workflow")), None)
+        marks = (_mark(found, workflow, f"{name} of {exif.where}") for name, found in _named(exif, "prompt"))
+        yield from islice(filter(None, marks), 1)
 
 
 def comfy_object(found: dict[str, Any], where: str) -> Evidence | None:
@@ -42,8 +43,13 @@ def comfy_object(found: dict[str, Any], where: str) -> Evidence | None:
     return _mark(prompt, workflow if isinstance(workflow, dict) else None, where)
 
 
-def _named(text: str, name: str) -> dict[str, Any] | None:
-    return json_object(text.removeprefix(name)) if text.startswith(name) else None
+def _named(exif: Exif, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the graphs behind ``key`` and a colon, however they are written, with the names of their tags."""
+    for name, tag in _FIELDS.items():
+        start, _, rest = exif.text(tag).partition(":")
+        found = json_object(rest) if start.strip().casefold() == key else None
+        if found is not None:
+            yield name, found
 
 
 def _mark(prompt: object, workflow: dict[str, Any] | None, where: str) -> Evidence | None:

@@ -63,8 +63,9 @@ def read_xmp(data: bytes, where: str) -> Xmp:
         BrokenBlockError: not XML, with a document type (entities can grow without end, and XMP has none), or
             deeper than any program writes.
     """
-    # expat builds all attributes of a tag before it says anything, so these are counted beforehand.
-    if data.count(b'="') + data.count(b"='") > _MOST_ATTRIBUTES:
+    # expat builds all attributes of a tag before it says anything, so these are counted beforehand; there may be
+    # blanks on either side of an equals sign, and some more are in texts.
+    if data.count(b"=") > _MOST_ATTRIBUTES:
         raise BrokenBlockError("more attributes than any program writes")
     packet = _Packet()
     parser = expat.ParserCreate(namespace_separator=" ")

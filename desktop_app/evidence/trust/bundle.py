@@ -45,15 +45,22 @@ def parse_bundle(data: bytes, today: dt.date) -> Bundle:
     Raises:
         TrustListError: with a sentence that says what is wrong; one bad certificate spoils the whole list.
     """
-    from cryptography.x509 import load_pem_x509_certificate  # noqa: PLC0415  # 30 ms, for lists alone
+    from cryptography import x509  # noqa: PLC0415  # 30 ms, for lists alone
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415  # the same
 
     authorities: dict[str, None] = {}
     signers: dict[str, None] = {}
     for number, block in enumerate(_blocks(data), start=1):
         try:
-            certificate = load_pem_x509_certificate(block.encode())
+            certificate = x509.load_pem_x509_certificate(block.encode())
             is_authority = _is_authority(certificate)
-        except ValueError as error:
+        except (
+            ValueError,
+            x509.InvalidVersion,
+            x509.DuplicateExtension,
+            x509.UnsupportedGeneralNameType,
+            UnsupportedAlgorithm,
+        ) as error:  # the library's own have no common ancestor
             raise TrustListError(f"Certificate number {number} of this list can't be read.", _HINT) from error
         if certificate.not_valid_after_utc.date() >= today:
             (authorities if is_authority else signers)[block] = None
@@ -83,7 +90,7 @@ def _blocks(data: bytes) -> Iterator[str]:
 
 
 def _is_authority(certificate: Certificate) -> bool:
-    """Whether it may sign others. Raises ValueError for extensions that can't be read."""
+    """Whether it may sign others. Raises what the library does for extensions that can't be read."""
     from cryptography.x509 import BasicConstraints, ExtensionNotFound  # noqa: PLC0415  # loaded already
 
     try:

@@ -56,7 +56,7 @@ def fit(judged: Judged, power: float = 0.5) -> tuple[float, Bands]:
     temperature = fit_temperature(logits, ai)
     p = sigmoid(logits / temperature)
     photographs, made = source_weights(source[~ai], power), source_weights(source[ai], power)
-    strong = min(1 - _GRAIN, reached_by(p[~ai], photographs, STRONG_SHARE))
+    strong = min(1.0, reached_by(p[~ai], photographs, STRONG_SHARE))
     some = min(max(0.5, reached_by(p[~ai], photographs, SOME_SHARE)), strong - _GRAIN)
     few = min(1 - reached_by(1 - p[ai], made, FEW_SHARE), some - _GRAIN)
     return temperature, Bands(few=max(0.0, round(few, 6)), some=round(some, 6), strong=round(strong, 6))

@@ -89,6 +89,11 @@ def test_tiff_carries_its_tags_xmp_and_iptc_without_a_copy_of_the_file() -> None
     assert notes == []
 
 
+@pytest.mark.parametrize("start", [b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0", b"MM\0+\0\x08\0\0\0\0\0\0\0\0\0\x10"])
+def test_a_bigtiff_is_not_damaged_and_not_read(start: bytes) -> None:
+    assert blocks(start + b"\0" * 40) == ([], [limits.BIG_TIFF])
+
+
 def test_a_tiff_without_a_directory_leaves_a_note() -> None:
     assert blocks(b"II*\0\xff\xff\0\0") == ([], [limits.BROKEN])
 

@@ -8,8 +8,9 @@ import zlib
 import pytest
 
 from tests.evidence.credentials.checks import assert_says_nothing, only, read
+from tests.evidence.credentials.smuggling import smuggled
 from tests.support import pictures, signing
-from tests.support.authority import Signer
+from tests.support.authority import Authority, Signer
 from tests.support.signing import FORMATS, Part, action, ai_made, flipped, opened, plain_picture, sign
 
 _CHANGED = "may have been changed after signing"
@@ -97,6 +98,19 @@ def test_an_earlier_manifest_damaged_to_hide_what_it_says() -> None:
     )
     assert changed != data
     assert_says_nothing(only(changed), _ALTERED)
+
+
+def test_a_strangers_manifest_in_the_file_takes_nothing_off_an_earlier_version() -> None:
+    made = ai_made("PNG")
+    changed = made[:-12] + pictures.chunk(b"tEXt", b"Author\0nobody") + made[-12:]
+    signed = sign(opened(), parts=[Part(made, format="PNG")], format_name="PNG")
+    slander = sign(
+        opened(), parts=[Part(changed, format="PNG")], format_name="PNG", by=Authority("Somebody Else").signer()
+    )
+    both = smuggled(signed, slander)
+    assert len(both) == len(signed)
+    assert read(both) == read(signed)
+    assert only(both).words == "Signed by Lens Works: it was made by an AI tool."
 
 
 def test_a_picture_whose_earlier_version_had_been_changed() -> None:

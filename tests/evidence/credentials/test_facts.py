@@ -110,7 +110,7 @@ def _earlier(recorded: Codes, differing: Codes, *, old: tuple[Status, ...] | Non
     ingredient = Ingredient("part", "parentOf", "earlier", Results(recorded), old)
     results = Results(Codes(), (Delta(differing),))
     report = Report("this", {"this": Manifest(ingredients=(ingredient,)), "earlier": Manifest()}, results)
-    return ingredient_facts(report, "earlier", _facts(success=(*GOOD, "signingCredential.trusted")))
+    return ingredient_facts(report, [ingredient], _facts(success=(*GOOD, "signingCredential.trusted")))
 
 
 def _codes(*success: str, failure: tuple[str, ...] = ()) -> Codes:
@@ -141,3 +141,22 @@ def test_what_the_later_signer_didnt_know_may_be_on_a_list_here() -> None:
 def test_no_difference_means_the_same_result_here() -> None:
     assert _earlier(_codes(*GOOD, "signingCredential.trusted"), Codes()).signer is Signer.OFFICIAL
     assert _earlier(_codes(*GOOD), Codes()).signer is Signer.UNLISTED
+
+
+@pytest.mark.parametrize(
+    ("code", "holds", "signer"),
+    [
+        ("signingCredential.untrusted", True, Signer.UNLISTED),
+        ("claimSignature.mismatch", False, Signer.OFFICIAL),
+        ("assertion.dataHash.mismatch", False, Signer.OFFICIAL),
+    ],
+)
+def test_what_a_later_signer_found_otherwise_counts(code: str, holds: bool, signer: Signer) -> None:  # noqa: FBT001  # a column of the table
+    recorded = Results(_codes(*GOOD, "signingCredential.trusted"))
+    otherwise = Results(Codes(), (Delta(_codes(failure=(code,))),))
+    way = [
+        Ingredient("later", "parentOf", "later", otherwise),
+        Ingredient("part", "parentOf", "earlier", recorded),
+    ]
+    facts = ingredient_facts(Report("this"), way, _facts(success=(*GOOD, "signingCredential.trusted")))
+    assert (facts.holds, facts.signer) == (holds, signer)

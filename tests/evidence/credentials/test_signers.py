@@ -13,12 +13,14 @@ from tests.evidence.credentials.checks import only
 from tests.support.authority import Authority
 from tests.support.signing import (
     TODAY,
+    Action,
     Part,
     action,
     ai_made,
     authority,
     captured,
     opened,
+    placed,
     sign,
     signer,
     trust_list,
@@ -128,7 +130,30 @@ def test_a_statement_that_an_unlisted_signer_made_is_not_verified_by_the_next() 
     stranger = Authority("Somebody Else").signer()
     found = only(sign(opened(), parts=[Part(sign(action(source="trainedAlgorithmicMedia"), by=stranger))]))
     assert (found.says, found.strength, found.verified) == (Says.MADE_BY_AI, Strength.SIGNED, False)
-    assert "is on no trust list" in found.words
+    assert found.words.endswith("made by an AI tool; whoever signed that part is on no list that was asked.")
+
+
+def test_that_the_older_list_knows_an_earlier_signer_is_not_denied() -> None:
+    older = Authority("Older")
+    lists = TrustLists(trust_list(authority().pem), trust_list(older.pem, ListKind.INTERIM))
+    made = sign(action(source="trainedAlgorithmicMedia"), by=older.signer("Maker AI"))
+    found = only(sign(opened(), by=authority().signer("Editor Inc"), parts=[Part(made)]), lists)
+    assert found.words.endswith("whoever signed that part is on no list that was asked.")
+    assert _signer(found).startswith("Editor Inc, vouched for by the official")
+
+
+def test_an_earlier_certificate_that_has_expired_is_not_taken_for_this_pictures() -> None:
+    old = authority().signer(ended=dt.timedelta(days=30))
+    found = only(sign(opened(), parts=[Part(sign(action(source="trainedAlgorithmicMedia"), by=old))]))
+    assert found.words.endswith("the certificate of whoever signed that part has expired.")
+
+
+def test_a_stranger_between_two_listed_signers_spoils_what_he_passes_on() -> None:
+    stranger = Authority("Somebody Else").signer()
+    borrowed = sign(opened(), by=stranger, parts=[Part(ai_made())])
+    found = only(sign(opened(), parts=[Part(borrowed)]))
+    assert (found.says, found.verified) == (Says.MADE_BY_AI, False)
+    assert found.words.endswith("whoever signed that part is on no list that was asked.")
 
 
 def test_a_statement_of_a_listed_signer_passed_on_by_an_unlisted_one_is_not_verified() -> None:
@@ -138,4 +163,24 @@ def test_a_statement_of_a_listed_signer_passed_on_by_an_unlisted_one_is_not_veri
 
 
 def test_a_statement_of_an_earlier_version_by_a_listed_signer_is_verified() -> None:
-    assert only(sign(opened(), parts=[Part(ai_made())]), trusted()).verified
+    found = only(sign(opened(), parts=[Part(ai_made())]), trusted())
+    assert found.verified
+    assert found.words == "Signed by Lens Works: it was made by an AI tool."
+
+
+@pytest.mark.parametrize(
+    ("steps", "relationship", "words"),
+    [
+        ([opened()], "parentOf", "it was made by an AI tool (said by an earlier version, signed by Maker AI)."),
+        (
+            [action(source="composite"), placed()],
+            "componentOf",
+            "a part of it was made by an AI tool (said by an earlier version or a part, signed by Maker AI).",
+        ),
+    ],
+)
+def test_a_statement_is_laid_to_the_signer_who_made_it(steps: list[Action], relationship: str, words: str) -> None:
+    made = sign(action(source="trainedAlgorithmicMedia"), by=authority().signer("Maker AI"))
+    data = sign(*steps, by=authority().signer("Editor Inc"), parts=[Part(made, relationship)])
+    found = only(data)
+    assert (found.verified, found.words) == (True, f"Signed by Editor Inc: {words}")

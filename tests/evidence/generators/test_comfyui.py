@@ -91,6 +91,37 @@ def test_it_is_read_from_the_webp_that_comfyui_writes() -> None:
     assert dict(mark.private)["Prompt"] == "a lighthouse in fog"
 
 
+@pytest.mark.parametrize(
+    ("prompt_tag", "workflow_tag", "where"),
+    [
+        (marks.MAKE, marks.DESCRIPTION, "Make"),
+        (marks.DESCRIPTION, marks.MAKE, "ImageDescription"),
+        (marks.MODEL, marks.DESCRIPTION, "Model"),
+    ],
+)
+@pytest.mark.parametrize("style", ["prompt:{}", "Prompt:{}", "Prompt: {}", " PROMPT : {}"])
+def test_it_is_read_from_every_tag_that_nodes_write_it_into(
+    prompt_tag: int, workflow_tag: int, where: str, style: str
+) -> None:
+    block = marks.exif(
+        {
+            prompt_tag: style.format(json.dumps(comfy_graph())),
+            workflow_tag: "Workflow:" + json.dumps(comfy_workflow()),
+        },
+        marks.CAPTURE,
+    )
+    mark = only(jpeg_with(exif_segment(block)))
+    assert (mark.says, mark.where) == (Says.MADE_BY_AI, f"{where} of EXIF in APP1")
+    assert dict(mark.private)["Prompt"] == "a lighthouse in fog"
+
+
+def test_a_graph_in_two_tags_is_one_mark() -> None:
+    graph = "prompt:" + json.dumps(comfy_graph())
+    assert (
+        only(jpeg_with(exif_segment(marks.exif({marks.MAKE: graph, marks.MODEL: graph})))).says is Says.MADE_BY_AI
+    )
+
+
 def test_it_is_read_from_one_object_in_a_comment() -> None:
     both = json.dumps({"prompt": comfy_graph(), "workflow": comfy_workflow()})
     block = marks.exif({}, {marks.USER_COMMENT: user_comment(both)})

@@ -27,6 +27,7 @@ def credit(packet: bytes) -> tuple[str, ...]:
         b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>" + xmp(),
         b"<a>" * 100_000 + b"</a>" * 100_000,
         xmp(attributes=" ".join(f'dc:a{number}="x"' for number in range(30_000))),
+        xmp(attributes=" ".join(f'dc:a{number} = "x"' for number in range(30_000))),
         xmp("<unknown:prefix>text</unknown:prefix>"),
     ],
 )
