@@ -20,9 +20,9 @@ _SHRINK = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling
 
 # Name → seed, and the words that the bundled model gives it (tests/test_samples.py checks it).
 SMALL = {
-    "small boat 1.png": (22, "Strong signs of AI"),
-    "small boat 2.png": (3, "Some signs of AI"),
-    "small boat 3.png": (9, "Can't tell"),
+    "small boat 1.png": (48, "Strong signs of AI"),
+    "small boat 2.png": (5, "Some signs of AI"),
+    "small boat 3.png": (4, "Can't tell"),
     "small boat 4.png": (1, "Few signs of AI"),
 }
 

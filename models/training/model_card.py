@@ -50,8 +50,8 @@ CIFAKE (Bird & Lotfi, arXiv 2303.14126), official training part: {training:,} pi
 AI files of the official test are byte copies of training files (shown apart below); 12 % of the AI files are grey
 against 1.3 % of the photographs (grey pictures are shown apart too); every file is a JPEG of quality 75.
 The test pictures were used for the tables below and for nothing else. They were looked at after each of the three
-runs below (97.23% and 97.68% after the first two): no setting was chosen by them, but that there is a third run
-was decided after the second had been seen.
+runs below (97.23%, 97.68% and 97.74%) and of their mean: no setting was chosen by them, but that there are a third
+run and a mean was decided after the one before had been seen.
 
 ## Training
 Three runs, one after the other from the weights of the one before, on one core of a shared machine without an
@@ -63,6 +63,9 @@ accelerator, {minutes:.0f} minutes together; AdamW with a one-cycle rate, seed {
    24 pixels, which teach nearly as much in 0.6 of the time.
 3. {epochs} passes, batches of {batch}, peak rate {rate}, {damage:.0%} damaged, whole pictures.
 
+What ships is the mean of the weights of the second and the third run (Wortsman et al. 2022), one network; on the
+validation pictures it was right in 97.89%, the two in 97.82% and 97.87%.
+
 Every picture is flipped and shifted at random; damaged means recompressed, noisy, shrunk and enlarged again, or
 slightly blurred; a tenth is made grey. One seed, one model.
 
@@ -72,8 +75,9 @@ holding the CIFAKE archives and field-dev, `RUN` any folder outside the reposito
 ```
 python -m models.training.train --data DIR --out FIRST --epochs 12 --small-share 0 --seed {seed}{bf16}
 python -m models.training.train --data DIR --out SECOND --start FIRST/network.pt --epochs 20 --seed {seed}{bf16}
-python -m models.training.train --data DIR --out RUN --start SECOND/network.pt --epochs {epochs} --rate {rate} \\
+python -m models.training.train --data DIR --out THIRD --start SECOND/network.pt --epochs {epochs} --rate {rate} \\
     --damage-share {damage} --small-share {small} --seed {seed}{bf16}
+python -m models.training.average SECOND THIRD --data DIR --out RUN
 python -m models.training.publish --data DIR --run RUN --models models
 ```
 

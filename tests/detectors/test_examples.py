@@ -180,7 +180,8 @@ def test_another_model_is_a_change_of_one_setting(tmp_path: Path) -> None:
     path = onnx.put(tmp_path, onnx.red_logit())
     settings = msgspec.structs.replace(Settings(), model=str(path))
     assert detector_choices(settings)[0].ready
-    assert "any size" in model_facts(settings)[0].text
+    assert "its maker says" in model_facts(settings)[0].text
+    assert "any size" in model_facts(settings)[1].text
 
 
 def test_the_card_in_the_read_me_is_the_demonstration_s() -> None:

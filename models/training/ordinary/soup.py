@@ -10,14 +10,13 @@ written as by `train`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 
 from models.training.assess import logits, refresh_batch_norm
+from models.training.average import mean_weights
 from models.training.loop import keep_freed_memory
 from models.training.ordinary.crops import FOLDS, Sampler, load_crops, split
 from models.training.ordinary.folds import LeftOut
@@ -25,14 +24,6 @@ from models.training.ordinary.network import Ordinary
 
 _FOR_STATISTICS = 1536
 _SCORED_AT_ONCE = 32
-
-
-def mean_weights(states: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The mean of each tensor; of whole numbers (counts) the first."""
-    return {
-        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
-        for name, value in states[0].items()
-    }
 
 
 def main() -> None:
