@@ -161,7 +161,7 @@ def test_every_setting_on_the_command_line_reaches_the_run(monkeypatch: pytest.M
 
 
 def test_the_mean_of_two_runs_is_half_way_between_them() -> None:
-    from models.training.ordinary.soup import mean_weights
+    from models.training.average import mean_weights
 
     one = {"weight": torch.tensor([0.0, 2.0]), "count": torch.tensor(3)}
     two = {"weight": torch.tensor([4.0, 2.0]), "count": torch.tensor(5)}
