@@ -110,6 +110,6 @@ def _merged(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         if key in found:
             first = found[key]
             places = dict.fromkeys((*first.where.split("; "), item.where))
-            item = replace(first, where="; ".join(place for place in places if place))  # noqa: PLW2901
+            item = replace(first, where="; ".join(place for place in places if place))  # noqa: PLW2901  # the same item, told once
         found[key] = item
     return tuple(found.values())

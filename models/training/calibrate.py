@@ -61,7 +61,7 @@ def fit_conformal(p: Floats, ai: Flags, level: float = LEVEL) -> Conformal:
     `photograph_to` or less: the ceil((n + 1) level)-th of the n scores, the + 1 being the new picture.
     """
     return Conformal(
-        ai_from=_round_down(1 - _quantile(1 - p[ai], level)), photograph_to=_round_up(_quantile(p[~ai], level))
+        ai_from=round_down(1 - _quantile(1 - p[ai], level)), photograph_to=round_up(_quantile(p[~ai], level))
     )
 
 
@@ -85,11 +85,13 @@ def _quantile(scores: Floats, level: float) -> float:
     return float(np.sort(scores)[place - 1]) if place <= len(scores) else 1.0
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
+    """The next multiple of the grain, at most 1."""
     return min(1.0, round(math.ceil(value / _GRAIN) * _GRAIN, 6))
 
 
-def _round_down(value: float) -> float:
+def round_down(value: float) -> float:
+    """The multiple of the grain before, at least 0."""
     return max(0.0, round(math.floor(value / _GRAIN) * _GRAIN, 6))
 
 

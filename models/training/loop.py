@@ -84,7 +84,7 @@ def take_step(state: State, pixels: Pixels, targets: Floats, *, rate: float, bf1
     outputs = mixed_forward(network, inputs) if bf16 else network(inputs)
     wanted = torch.from_numpy(targets).to(device).float()
     loss: torch.Tensor = nn.functional.binary_cross_entropy_with_logits(outputs, wanted)
-    loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
+    loss.backward()  # type: ignore[no-untyped-call, unused-ignore]  # torch lacks the type
     state.optimiser.step()
     state.step += 1
     return float(loss.item())

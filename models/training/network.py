@@ -49,7 +49,7 @@ class Block(nn.Module):  # type: ignore[misc, unused-ignore]  # Any where torch 
         self.second = _conv(width, width)
         self.gate = SqueezeExcite(width)
         # The block starts as the identity: steadier early training at a high rate.
-        nn.init.zeros_(self.second[1].weight)  # type: ignore[arg-type, unused-ignore]
+        nn.init.zeros_(self.second[1].weight)  # type: ignore[arg-type, unused-ignore]  # torch lacks the type
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, width, H, W) in and out."""

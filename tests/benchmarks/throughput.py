@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-import queue
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from time import perf_counter
+from collections.abc import Callable
 
-from desktop_app.composition import start_pipeline
-from desktop_app.core.events import Event, ItemChanged
-from desktop_app.core.items import ItemState
-from desktop_app.intake.paths import sources_from_paths
-from desktop_app.pipeline.pipeline import Pipeline
-from desktop_app.system.settings import Settings
 from tests.benchmarks.support.naive import Naive, scaled_decode_seconds
 from tests.benchmarks.support.photos import photos
+from tests.benchmarks.support.pipelines import warm_pipeline
 from tests.benchmarks.support.report import heading, median, rounds, spread, table
 
 _COUNT = 24
 _ROUNDS = 5
-_LIMIT = 300.0
 
 
 def run() -> None:
@@ -35,9 +25,9 @@ def run() -> None:
         "open, convert, resize + model, 1 thread": lambda: _COUNT / naive.seconds(paths),
         "scaled decode alone, 1 thread (the floor)": lambda: _COUNT / scaled_decode_seconds(paths),
     }
-    with _pipeline(1, paths) as one, _pipeline(processors, paths) as all_of_them:
-        measures["Telltale's pipeline, 1 job"] = one
-        measures[f"Telltale's pipeline, {processors} jobs"] = all_of_them
+    with warm_pipeline(paths, jobs=1) as one, warm_pipeline(paths, jobs=processors) as all_of_them:
+        measures["Telltale's pipeline, 1 job"] = lambda: _COUNT / one(paths)
+        measures[f"Telltale's pipeline, {processors} jobs"] = lambda: _COUNT / all_of_them(paths)
         found = rounds(_ROUNDS, measures)
     base, floor = (median(values) for values in list(found.values())[:2])
     rows = [
@@ -51,29 +41,3 @@ def run() -> None:
         for name, rates in found.items()
     ]
     table(("", "pictures/s", "range", "/ loop", "/ floor"), rows)
-
-
-@contextmanager
-def _pipeline(jobs: int, paths: list[Path]) -> Iterator[Callable[[], float]]:
-    """Give a measure of a pipeline that is warm: its processes run and its model is loaded."""
-    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    pipeline = start_pipeline(Settings(), events.put, jobs=jobs)
-    try:
-        _check(pipeline, events, paths)
-        yield lambda: len(paths) / _check(pipeline, events, paths)
-    finally:
-        pipeline.close()
-
-
-def _check(pipeline: Pipeline, events: queue.SimpleQueue[Event], paths: list[Path]) -> float:
-    """Check ``paths`` (anew) and return how long it took."""
-    started = perf_counter()
-    pipeline.add(sources_from_paths(paths))
-    assert pipeline.wait_idle(_LIMIT)
-    seconds = perf_counter() - started
-    done = 0
-    while not events.empty():
-        event = events.get()
-        done += isinstance(event, ItemChanged) and event.item.state is ItemState.DONE
-    assert done == len(paths), f"{done} of {len(paths)} done"
-    return seconds

@@ -14,7 +14,7 @@ from desktop_app.detectors.outputs import view_answers
 from tests.support.onnx_files import card_for
 
 TWO = (SourceCard("Camera", ai=False), SourceCard("Machine", ai=True))
-THREE = (SourceCard("Camera", False, 1), SourceCard("One", True, 0), SourceCard("Two", True, 2))  # noqa: FBT003
+THREE = (SourceCard("Camera", False, 1), SourceCard("One", True, 0), SourceCard("Two", True, 2))  # noqa: FBT003  # in the order of the card
 CLASSES = OutputCard("y", "softmax")
 SCORES = OutputCard("y", "class_scores")
 

@@ -62,7 +62,7 @@ class Oracle:
         cancel.raise_if_cancelled()
         if self.error:
             raise self.error
-        return Estimate("oracle", "Oracle", "", 0.5, Words.CANT_TELL, True, "", (), Mode.CLOUD)  # noqa: FBT003
+        return Estimate("oracle", "Oracle", "", 0.5, Words.CANT_TELL, True, "", (), Mode.CLOUD)  # noqa: FBT003  # one line
 
 
 @pytest.fixture

@@ -182,11 +182,11 @@ class FakeWorld:
 
 
 CHOICES = (
-    DetectorChoice(Mode.OFFLINE, "Offline", True, "", "", "Nothing leaves this computer."),  # noqa: FBT003
+    DetectorChoice(Mode.OFFLINE, "Offline", True, "", "", "Nothing leaves this computer."),  # noqa: FBT003  # ready, or not
     DetectorChoice(
         Mode.CLOUD,
         "Cloud",
-        False,  # noqa: FBT003
+        False,  # noqa: FBT003  # ready, or not
         "Cloud mode needs set-up.",
         "Offline mode works now.",
         "Pictures are sent to NVIDIA, with your own key.",

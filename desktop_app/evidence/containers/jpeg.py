@@ -47,7 +47,7 @@ def _segments(data: bytes, budget: Budget) -> Iterator[tuple[int, bytes]]:
         if data[at] != 0xFF or marker in (_SCAN, _END):  # noqa: PLR2004  # every JPEG marker begins so
             return
         if marker == 0xFF or marker in _STANDALONE:  # noqa: PLR2004  # fill bytes come singly
-            at += 1 if marker == 0xFF else 2  # noqa: PLR2004
+            at += 1 if marker == 0xFF else 2  # noqa: PLR2004  # a fill byte
             continue
         (length,) = struct.unpack_from(">H", data, at + 2)
         end = at + 2 + length

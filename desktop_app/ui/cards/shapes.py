@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPolygonF
 
+from desktop_app.ui.cards.drawn_icon import drawn_icon
 from desktop_app.ui.listing.groups import Group
 
 
@@ -26,13 +27,7 @@ def draw_shape(painter: QPainter, box: QRectF, group: Group, colour: QColor) -> 
 
 def shape_icon(group: Group, colour: QColor, side: int, ratio: float = 2.0) -> QIcon:
     """The shape as an icon for a chip or a menu."""
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_shape(painter, QRectF(1, 1, side - 2, side - 2), group, colour)
-    painter.end()
-    return QIcon(pixmap)
+    return drawn_icon(lambda painter, box: draw_shape(painter, box, group, colour), side, ratio)
 
 
 def _diamond(box: QRectF) -> QPolygonF:

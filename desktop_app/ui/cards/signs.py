@@ -6,9 +6,10 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop_app.core.evidence import Evidence, EvidenceKind, Says, Strength
+from desktop_app.ui.cards.drawn_icon import drawn_icon
 from desktop_app.ui.theme import Colours
 
 
@@ -62,13 +63,7 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, colour: QColor) -> Non
 
 def sign_icon(sign: Sign, colour: QColor, side: int, ratio: float = 2.0) -> QIcon:
     """The sign as an icon for a menu."""
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_sign(painter, QRectF(1, 1, side - 2, side - 2), sign, colour)
-    painter.end()
-    return QIcon(pixmap)
+    return drawn_icon(lambda painter, box: draw_sign(painter, box, sign, colour), side, ratio)
 
 
 def _at(box: QRectF, across: float, down: float) -> QPointF:

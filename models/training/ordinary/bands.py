@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.training.calibrate import Bands, fit_temperature
+from models.training.calibrate import Bands, fit_temperature, round_down, round_up
 from models.training.metrics import Flags, Floats, reached_by, sigmoid
 from models.training.ordinary.crops import Names, source_weights
 from models.training.ordinary.folds import LeftOut
@@ -56,10 +56,10 @@ def fit(judged: Judged, power: float = 0.5) -> tuple[float, Bands]:
     temperature = fit_temperature(logits, ai)
     p = sigmoid(logits / temperature)
     photographs, made = source_weights(source[~ai], power), source_weights(source[ai], power)
-    strong = min(1.0, reached_by(p[~ai], photographs, STRONG_SHARE))
-    some = min(max(0.5, reached_by(p[~ai], photographs, SOME_SHARE)), strong - _GRAIN)
+    strong = round_up(min(1.0, reached_by(p[~ai], photographs, STRONG_SHARE)))
+    some = min(round_up(max(0.5, reached_by(p[~ai], photographs, SOME_SHARE))), round(strong - _GRAIN, 6))
     few = min(1 - reached_by(1 - p[ai], made, FEW_SHARE), some - _GRAIN)
-    return temperature, Bands(few=max(0.0, round(few, 6)), some=round(some, 6), strong=round(strong, 6))
+    return temperature, Bands(few=round_down(few), some=some, strong=strong)
 
 
 def shares(judged: Judged, temperature: float, bands: Bands, power: float = 0.5) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def fresh_state(settings: Settings, device: str, weights: Path | None) -> checkp
     network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
     state = checkpoint.State(network, make_optimiser(network, settings.rate, settings.decay))
     if settings.average:
-        mean = get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call, unused-ignore]
+        mean = get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call, unused-ignore]  # torch lacks the type
         state.average = AveragedModel(network, multi_avg_fn=mean)
     return state
 
