@@ -67,5 +67,6 @@ class TrustFlow(QObject):
         self._errands.run(work, lambda _done: self._on_done(page), failed)
 
     def _on_done(self, page: TrustPage) -> None:
+        page.show_done()
         self.changed.emit()
         self._list(page)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import KeyringMissingError
 from desktop_app.core.estimates import Mode
+from desktop_app.library.uploads import Upload, UploadLedger
 from desktop_app.system.secrets.store import KeyStore
 from desktop_app.system.settings import Settings
 from desktop_app.ui.actions import Do
@@ -241,6 +242,33 @@ def test_the_list_of_what_was_sent_is_shown_exported_and_cleared(
         next(button for button in box.findChildren(QPushButton) if button.text() == "Clear").click()
         cloud.wait(lambda: dialog.model.rowCount() == 0)
         assert dialog.about == "Nothing was sent from this computer."
+
+
+class SlowLedger(UploadLedger):
+    """Reads no entry before it may."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.may_read = threading.Event()
+
+    def entries(self, limit: int = 100) -> list[Upload]:
+        self.may_read.wait(5)
+        return super().entries(limit)
+
+
+def test_what_came_of_an_export_outlives_a_slower_reading_of_the_list(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    ledger = SlowLedger(tmp_path / "uploads.jsonl")
+    dialog = UploadsDialog(ledger, window.office.errands, window)
+    assert dialog.about == "Reading the list…"
+    dialog.export_to(tmp_path / "nowhere" / "sent.csv")
+    qtbot.waitUntil(lambda: "can't be written" in dialog.about)
+    with qtbot.waitSignal(dialog.model.modelReset):
+        ledger.may_read.set()
+    assert "can't be written" in dialog.about
+    dialog.clear()
+    qtbot.waitUntil(lambda: dialog.about == "Nothing was sent from this computer.")
 
 
 def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

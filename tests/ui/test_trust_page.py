@@ -96,6 +96,26 @@ def test_fetching_can_be_given_up(open_page: OpenPage, world: FakeWorld, qtbot: 
     assert (official(page), page.problem, len(world.queues)) == ("Not here yet.", "", 1)
 
 
+def test_looking_at_another_page_meanwhile_ends_nothing(
+    open_page: OpenPage, world: FakeWorld, qtbot: QtBot, dialogs: list[SettingsDialog]
+) -> None:
+    world.lists.gate.clear()
+    page = open_page()
+    page.rows[ListKind.OFFICIAL].fetch.click()
+    world.lists.problems = ("Damaged.",)
+    dialogs[0].show_cloud()
+    with qtbot.waitSignal(page.shown):
+        dialogs[0].show_trust()
+    qtbot.wait(80)
+    assert page.cancel.isVisible()
+    assert not page.rows[ListKind.OFFICIAL].fetch.isEnabled()
+    assert page.problem == ""
+    world.lists.gate.set()
+    qtbot.waitUntil(lambda: "30 certificates" in official(page))
+    qtbot.waitUntil(page.rows[ListKind.OFFICIAL].fetch.isEnabled)
+    assert page.problem == "Damaged."
+
+
 def test_closing_the_dialog_gives_it_up_too(
     open_page: OpenPage, world: FakeWorld, qtbot: QtBot, dialogs: list[SettingsDialog]
 ) -> None:

@@ -56,13 +56,15 @@ class TrustPage(QWidget):
             row.add.clicked.connect(lambda _checked=False, kind=kind: self._pick(kind))
             row.forget.clicked.connect(lambda _checked=False, kind=kind: self.forget_asked.emit(kind))
             row.fetch.clicked.connect(self.fetch_asked)
+        self._acting = False
         self._busy = label("")
         self.cancel = push(self.tr("Cancel"), described=self.tr("Cancel fetching"))
         self.cancel.clicked.connect(self.cancel_asked)
         self._problem = label("", "strong", wrap=True)
         self._lay_out()
         self._say("")
-        self.show_busy("", can_cancel=False)  # until the lists were read
+        self._set_busy(busy=True)  # until the lists were read
+        self.cancel.hide()
 
     @property
     def problem(self) -> str:
@@ -75,18 +77,21 @@ class TrustPage(QWidget):
         self.shown.emit()
 
     def show_lists(self, lists: TrustLists, problems: Sequence[str] = ()) -> None:
-        """Show which lists there are."""
+        """Show which lists there are; while something goes on, it goes on."""
         if not isValid(self):
             return
         today = dt.datetime.now(dt.UTC).date()
         for kind, known in ((ListKind.OFFICIAL, lists.official), (ListKind.INTERIM, lists.interim)):
             self.rows[kind].show_sentences(() if known is None else known.describe(today))
+        if self._acting:
+            return
         self.show_idle()
         if problems:
             self._say(" ".join(problems))
 
     def show_busy(self, words: str, *, can_cancel: bool) -> None:
         """Something goes on; the buttons wait for it."""
+        self._acting = True
         self._say("")
         self._busy.setText(words)
         self._set_busy(busy=True)
@@ -94,7 +99,12 @@ class TrustPage(QWidget):
 
     def show_idle(self) -> None:
         """Nothing goes on any more."""
+        self._acting = False
         self._set_busy(busy=False)
+
+    def show_done(self) -> None:
+        """What went on is done; the buttons wait for the lists that come of it."""
+        self._acting = False
 
     def show_problem(self, error: TelltaleError) -> None:
         """What went wrong; the lists are as they were."""

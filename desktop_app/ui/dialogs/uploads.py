@@ -46,7 +46,8 @@ class UploadsDialog(QDialog):
         self.finished.connect(self._leave)
         self.model = _Uploads(self)
         self._table = self._make_table()
-        self._about = label(self.tr("Reading the list…"), "muted", wrap=True)
+        self._about = label("", "muted", wrap=True)
+        self._summary = ""
         self.export_button = push(self.tr("Export CSV…"))
         self.export_button.clicked.connect(self._ask_where)
         self.clear_button = push(self.tr("Clear…"))
@@ -61,6 +62,8 @@ class UploadsDialog(QDialog):
 
     def load(self) -> None:
         """Read the ledger anew."""
+        self._summary = self.tr("Reading the list…")
+        self._tell(self._summary)
         self._errands.run(self._ledger.entries, self._show)
 
     def export_to(self, path: Path) -> None:
@@ -99,9 +102,15 @@ class UploadsDialog(QDialog):
         if uploads:
             total = file_size(sum(upload.bytes for upload in uploads))
             text = self.tr("{n} pictures, {size} in all. This list never leaves this computer.")
-            self._tell(text.format(n=grouped(len(uploads)), size=total))
+            self._sum_up(text.format(n=grouped(len(uploads)), size=total))
         else:
-            self._tell(self.tr("Nothing was sent from this computer."))
+            self._sum_up(self.tr("Nothing was sent from this computer."))
+
+    def _sum_up(self, text: str) -> None:
+        # In place of the list's own words alone: what came of an export stays, whichever errand ends first.
+        if self._about.text() == self._summary:
+            self._tell(text)
+        self._summary = text
 
     def _tell(self, text: str) -> None:
         if not self._gone:
