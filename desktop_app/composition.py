@@ -23,6 +23,8 @@ from desktop_app.core.estimates import Mode
 from desktop_app.core.events import Event, ServiceWait, Warned
 from desktop_app.core.picture import Raster
 from desktop_app.detectors import facts
+from desktop_app.detectors.auto import AutoDetector
+from desktop_app.detectors.contradictions import AUTO_EXPERIMENTAL, RESERVED
 from desktop_app.detectors.facts import Section
 from desktop_app.detectors.golden import golden_pixels
 from desktop_app.detectors.nim.detector import NimDetector
@@ -48,7 +50,7 @@ from desktop_app.system.settings import Settings
 
 _MOST_JOBS = 8
 _PATTERN = "disc"
-_BUNDLED = ("cifake.json",)
+_BUNDLED = ("cifake.json", "field.json")  # of small pictures first
 _NEEDS_SET_UP = "Cloud mode needs set-up: your agreement to sending pictures, and a key from NVIDIA."
 _LIST_FROM_FILE = "Retry later, or save the list with a browser and add it from the file."
 _SET_UP = "On the command line: telltale key set, then telltale scan --mode cloud --accept-upload."
@@ -56,7 +58,7 @@ _SET_UP = "On the command line: telltale key set, then telltale scan --mode clou
 
 @dataclass(frozen=True, slots=True)
 class DetectorChoice:
-    """One side of the mode switch, in words."""
+    """One side of the mode switch, in words; ``knows`` is which pictures it answers, where not all."""
 
     mode: Mode
     title: str
@@ -64,6 +66,7 @@ class DetectorChoice:
     why_not: str
     way_out: str
     about: str
+    knows: str = ""
 
 
 def load_settings() -> Settings:
@@ -206,7 +209,7 @@ def nim_options(settings: Settings) -> NimOptions:
 
 def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
     """Return both modes, what they mean for privacy, and why one can't be used. No keyring, no network."""
-    available = _offline_availability(settings)
+    available, knows = _offline_state(settings)
     options = nim_options(settings)
     problem = options.problem()
     if not problem and not settings.upload_accepted:
@@ -221,17 +224,22 @@ def detector_choices(settings: Settings) -> tuple[DetectorChoice, ...]:
             available.why_not,
             available.way_out,
             "Nothing leaves this computer.",
+            knows,
         ),
         DetectorChoice(Mode.CLOUD, "Cloud", not problem, problem, way_out, f"Pictures are sent to {receiver}."),
     )
 
 
 def model_facts(settings: Settings) -> tuple[Section, ...]:
-    """Return "What the offline model knows", from the model's card and the figures beside it."""
+    """Return "What the offline models know", from their cards and the figures beside them.
+
+    Where the program chooses, of all that are bundled; otherwise of the chosen one.
+    """
     shelf = _shelf(settings)
     try:
-        card_path = shelf.choose(settings.model)[0]
-        return facts.model_facts(card_path, own=shelf.is_own(card_path))
+        answering = shelf.choose(settings.model)
+        told = shelf.choose(AUTO_EXPERIMENTAL) if settings.model in RESERVED else answering
+        return facts.models_facts([(card, shelf.is_own(card)) for card in told], answering)
     except DetectorError as error:
         return (Section("The model can't be used", f"{error.message} {error.hint}"),)
 
@@ -246,26 +254,26 @@ def offline_models(settings: Settings) -> tuple[ShelvedModel, ...]:
 
 
 def model_problem(settings: Settings) -> str:
-    """Load the offline model that the settings choose and show it a test pattern.
+    """Load the offline models that the settings choose and show each a test pattern.
 
     Returns:
-        Why it can't be used and what to do; empty when it can.
+        Why one can't be used and what to do; empty when all can.
     """
-    offline = _offline(settings, 1, lambda _warning: None)
-    if isinstance(offline, Availability):
-        return f"{offline.why_not} {offline.way_out}"
+    shelf = _shelf(settings)
     try:
-        offline.answers(
-            [
-                Raster(rule.width, rule.height, golden_pixels(_PATTERN, rule.width, rule.height))
-                for rule in offline.views
-            ]
-        )
+        for card in shelf.choose(settings.model):
+            _try_model(OfflineDetector(card, confined=shelf.is_own(card)))
     except DetectorError as error:
         return f"{error.message} {error.hint}"
+    return ""
+
+
+def _try_model(offline: OfflineDetector) -> None:
+    try:
+        rules = offline.views
+        offline.answers([Raster(r.width, r.height, golden_pixels(_PATTERN, r.width, r.height)) for r in rules])
     finally:
         offline.close()
-    return ""
 
 
 def trust_lists() -> tuple[TrustLists, tuple[str, ...]]:
@@ -321,19 +329,26 @@ def _shelf(settings: Settings) -> Shelf:
     return Shelf([models_dir() / name for name in _BUNDLED], own)
 
 
-def _offline(settings: Settings, threads: int, warn: Callable[[str], None]) -> OfflineDetector | Availability:
+def _offline(
+    settings: Settings, threads: int, warn: Callable[[str], None]
+) -> OfflineDetector | AutoDetector | Availability:
     shelf = _shelf(settings)
     try:
-        card_path, *_ = shelf.choose(settings.model)
+        cards = shelf.choose(settings.model)
     except DetectorError as error:
         return Availability(ready=False, why_not=error.message, way_out=error.hint)
-    return OfflineDetector(card_path, threads=threads, warn=warn, confined=shelf.is_own(card_path))
+    if settings.model not in RESERVED:
+        return OfflineDetector(cards[0], threads=threads, warn=warn, confined=shelf.is_own(cards[0]))
+    small, *others = (OfflineDetector(card, threads=threads, warn=warn, second_look=True) for card in cards)
+    return AutoDetector(small, others[0]) if others else small
 
 
-def _offline_availability(settings: Settings) -> Availability:
+def _offline_state(settings: Settings) -> tuple[Availability, str]:
+    """Return whether offline mode can be used, and which pictures it answers."""
     offline = _offline(settings, 1, lambda _warning: None)
     if isinstance(offline, Availability):
-        return offline
+        return offline, ""
     available = offline.availability()
+    knows = offline.knows if available.ready else ""
     offline.close()
-    return available
+    return available, knows

@@ -93,7 +93,8 @@ def _add_scan(parser: argparse.ArgumentParser) -> None:
         "--model",
         default="",
         metavar="NAME|PATH",
-        help="the offline model that answers: its name, or its card or .onnx file (default: as in Settings)",
+        help="the offline model that answers: auto (Telltale's own, by the picture's size), auto-experimental, "
+        "cifake, field, another name, or a card or .onnx file (default: as in Settings)",
     )
     parser.add_argument(
         "--stability",

@@ -30,12 +30,14 @@ class Examination:
         data: the bytes it came from.
         larger: the whole picture, upright, for a detector that asked for it with :meth:`Detector.larger_side`.
         name: the item's harmless name, for ledgers and logs.
+        variant: whether this is a changed copy of a picture, asked about for comparison alone.
     """
 
     picture: Picture
     data: bytes
     larger: Raster | None = None
     name: str = ""
+    variant: bool = False
 
 
 class Detector(Protocol):

@@ -96,9 +96,9 @@ class ScoreCounts:
 
     Attributes:
         low, high: the span of scores, 0 to 1; ``low`` itself belongs to it.
-        photographs, ai: how many pictures of the model's test set got a score in it; both kinds were equally
-            many in the whole set.
+        photographs, ai: how many pictures of the model's test set got a score in it.
         test: the test set's name.
+        all_photographs, all_ai: how many pictures of each kind the whole set has; None where nobody says.
     """
 
     low: float
@@ -106,6 +106,8 @@ class ScoreCounts:
     photographs: int
     ai: int
     test: str
+    all_photographs: int | None = None
+    all_ai: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,16 @@ class Stability:
     Attributes:
         variants: every change that was tried, in the order of the catalogue.
         low, high: smallest and largest probability over the picture itself and the counted changes.
-        flips: whether one of these lies on the other side of 0.5 than the picture itself.
+        flips: whether one of these lies on the other side of 0.5 than the picture itself, or (in a second look)
+            no longer speaks for AI.
+        quick: whether this was only the second look that every answer of *Strong* gets, not the whole catalogue.
     """
 
     variants: tuple[VariantScore, ...]
     low: float
     high: float
     flips: bool
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class Estimate:
         p_ai: calibrated probability that the picture is AI-generated, 0 to 1.
         words: what to call it.
         in_range: whether the model was tested on pictures like this one.
+        chosen: one sentence that says why this one of several models answered; empty where there was no choice.
         range_reason: one sentence that says why not; empty when in range.
         sources: possible origins, largest first.
         sent: what left this computer for it; None offline.
@@ -181,3 +187,4 @@ class Estimate:
     counts: ScoreCounts | None = None
     stability: Stability | None = None
     stability_problem: str = ""
+    chosen: str = ""

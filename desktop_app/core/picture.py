@@ -20,21 +20,64 @@ class Raster:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewRule:
-    """One view of a picture that a model wants to see; part of the model (see its card).
+class ShrinkRule:
+    """A smaller copy of the picture that views are cut from. All numbers are pixels of the shorter side.
 
     Attributes:
-        width, height: the view's size in pixels.
-        crop: ``centre_square`` takes the largest centred square; ``whole`` takes everything and lets the
-            proportions change.
+        side: what the copy has where the picture is large enough.
+        share: the copy has at most this part of the picture's own, over 0 and under 1, ...
+        least: ... but not less than this. A picture that has no more than that is its own copy.
+    """
+
+    side: int
+    share: float
+    least: int
+
+
+VIEWS_OF_CROP = {"centre_square": 1, "whole": 1, "quarters": 4, "halves": 2}
+"""How many views each way to cut gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRule:
+    """One or several views of a picture that a model wants to see; part of the model (see its card).
+
+    Attributes:
+        width, height: each view's size in pixels.
+        crop: ``centre_square`` takes the largest centred square, ``whole`` takes everything and lets the
+            proportions change; both are then resized. ``quarters`` and ``halves`` cut views out at their own
+            pixels: one in the middle of each quarter, or of each half along the longer side, pushed inside where
+            it would stick out.
         resize: ``bilinear`` is Pillow's BILINEAR, which widens its kernel when shrinking (antialiased). OpenCV's
             and torch's default "bilinear" are not, and flip most verdicts.
+        shrink: the copy to cut from; None for the picture's own pixels.
+        jpeg_quality: every view is saved once as JPEG of this quality, 4:2:0, and read again; None for not.
+        shorter_from, shorter_to: pictures whose shorter side is under or over these pixels need no such views.
     """
 
     width: int
     height: int
-    crop: Literal["centre_square", "whole"] = "centre_square"
+    crop: Literal["centre_square", "whole", "quarters", "halves"] = "centre_square"
     resize: Literal["bilinear"] = "bilinear"
+    shrink: ShrinkRule | None = None
+    jpeg_quality: int | None = None
+    shorter_from: int = 1
+    shorter_to: int | None = None
+
+    @property
+    def cuts(self) -> bool:
+        """Whether views are cut out at their own pixels, of the picture or of its copy."""
+        return self.crop in {"quarters", "halves"}
+
+    @property
+    def count(self) -> int:
+        """How many views a picture gives that needs them."""
+        return VIEWS_OF_CROP[self.crop]
+
+    def wanted(self, width: int, height: int) -> bool:
+        """Whether a picture of ``width`` × ``height`` pixels, either way round, needs these views."""
+        shorter = min(width, height)
+        return self.shorter_from <= shorter <= (self.shorter_to or shorter)
 
 
 class Note(Enum):

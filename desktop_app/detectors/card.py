@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from desktop_app.core.errors import ModelCardError
-from desktop_app.core.picture import ViewRule
+from desktop_app.core.picture import ShrinkRule, ViewRule
 from desktop_app.core.text import plain
 from desktop_app.detectors.contradictions import contradictions
 
@@ -36,17 +36,28 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """A part of the card; what has its default value is not written."""
 
 
-class ViewCard(_Part, frozen=True):
-    """One view of the picture, in pixels (see :class:`desktop_app.core.picture.ViewRule`)."""
+class ShrinkCard(_Part, frozen=True):
+    """The smaller copy that views are cut from (see :class:`desktop_app.core.picture.ShrinkRule`)."""
 
-    crop: Literal["centre_square", "whole"]
+    side: _Side
+    share: Annotated[float, msgspec.Meta(gt=0, lt=1)]
+    least: _Side
+
+
+class ViewCard(_Part, frozen=True):
+    """One or several views of the picture, in pixels (see :class:`desktop_app.core.picture.ViewRule`)."""
+
+    crop: Literal["centre_square", "whole", "quarters", "halves"]
     width: _Side
     height: _Side
     resize: Literal["bilinear"]
+    shrink: ShrinkCard | None = None
+    jpeg_quality: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
 
     def rule(self) -> ViewRule:
         """The same in the words of core."""
-        return ViewRule(width=self.width, height=self.height, crop=self.crop, resize=self.resize)
+        shrink = ShrinkRule(self.shrink.side, self.shrink.share, self.shrink.least) if self.shrink else None
+        return ViewRule(self.width, self.height, self.crop, self.resize, shrink, self.jpeg_quality)
 
 
 class InputCard(_Part, frozen=True):
@@ -92,11 +103,18 @@ class CalibrationCard(_Part, frozen=True, omit_defaults=False):
 
 
 class BandsCard(_Part, frozen=True):
-    """Thresholds on the calibrated probability, from error rates measured on validation pictures."""
+    """Thresholds on the calibrated probability, from error rates measured on validation pictures.
+
+    The rates may be given: at most what part of the validation's photographs reach ``strong`` and ``some``, and of
+    its AI pictures lie at ``few`` or under.
+    """
 
     few: _Probability
     some: _Probability
     strong: _Probability
+    photographs_strong: _Probability | None = None
+    photographs_some: _Probability | None = None
+    ai_few: _Probability | None = None
 
 
 class ConformalCard(_Part, frozen=True):
@@ -134,7 +152,9 @@ class RangeCard(_Part, frozen=True):
     """Which pictures the model was tested on, as facts about the file, never as a score.
 
     Either exactly ``width`` × ``height`` pixels, or a shorter side between two bounds, one of which may be
-    missing; ``reason`` is the sentence for every other picture.
+    missing; ``reason`` is the sentence for every other picture. Where ``flat_share_max`` is given, a picture is a
+    drawing, chart, screenshot or text, and outside, whose flatness is over it (see
+    :mod:`desktop_app.detectors.flatness`).
     """
 
     reason: _Text
@@ -142,6 +162,7 @@ class RangeCard(_Part, frozen=True):
     height: _Pixels | None = None
     shorter_side_min: _Pixels | None = None
     shorter_side_max: _Pixels | None = None
+    flat_share_max: _Probability | None = None
 
     def holds(self, width: int, height: int) -> bool:
         """Whether an upright picture of so many pixels is in the range."""
@@ -183,7 +204,10 @@ class GoldenCard(_Part, frozen=True):
 
 
 class ModelCard(_Part, frozen=True):
-    """A whole card; see ``models/README.md`` for the format in words."""
+    """A whole card; see ``models/README.md`` for the format in words.
+
+    ``limits`` are sentences for people about the pictures inside the range that it is known to misjudge.
+    """
 
     format: Literal[1]
     name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -203,6 +227,8 @@ class ModelCard(_Part, frozen=True):
     conformal: ConformalCard | None = None
     counts: Annotated[tuple[CountsCard, ...], msgspec.Meta(max_length=1000)] | None = None
     counts_test: _Line | None = None
+    experimental: bool = False
+    limits: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=20)] | None = None
 
 
 def load_card(path: Path) -> ModelCard:
@@ -246,10 +272,16 @@ def _read(path: Path) -> bytes:
 
 
 def _fields(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    fields = {name: plain(value) if isinstance(value, str) else value for name, value in pairs}
+    fields = {name: _plain(value) for name, value in pairs}
     if len(fields) < len(pairs):
         raise ValueError("a field is there twice")
     return fields
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return plain(value) if isinstance(value, str) else value
 
 
 def _number(text: str) -> float:

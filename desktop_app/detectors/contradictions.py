@@ -12,8 +12,11 @@ from desktop_app.detectors.golden import GOLDEN_PATTERNS
 if TYPE_CHECKING:
     from desktop_app.detectors.card import ModelCard
 
-RESERVED = "auto"
-"""The name that lets the program choose; no model may have it."""
+AUTO, AUTO_EXPERIMENTAL = "auto", "auto-experimental"
+"""The names that let the program choose, without and with the models that are still experimental."""
+
+RESERVED = (AUTO, AUTO_EXPERIMENTAL)
+"""Names that no model may have."""
 
 MOST_PIXELS = 16_000_000
 """Most pixels of all views together: 200 MB as a tensor, for every picture that is checked at the same time."""
@@ -29,7 +32,7 @@ _Problems = Iterator[tuple[str, bool]]
 
 
 def _names(card: ModelCard) -> _Problems:
-    yield f'a model can\'t be called "{RESERVED}"', card.name == RESERVED
+    yield f'a model can\'t be called "{card.name}"', card.name in RESERVED
     astray = any(sign in card.model for sign in "/\\:") or card.model in {".", ".."}
     yield "the model file must lie beside the card", astray
     yield "the map must be an output of its own", card.output.map == card.output.name
@@ -62,8 +65,12 @@ def _sources(card: ModelCard) -> _Problems:
 def _views(card: ModelCard) -> _Problems:
     sizes = {(view.width, view.height) for view in card.input.views}
     yield "all views must have one size", len(sizes) != 1
-    pixels = sum(view.width * view.height for view in card.input.views)
+    pixels = sum(view.width * view.height * view.rule().count for view in card.input.views)
     yield f"all views together may have {MOST_PIXELS:,} pixels", pixels > MOST_PIXELS
+    shrunk = [view for view in card.input.views if view.shrink is not None]
+    yield "only quarters and halves are cut from a shrunk copy", not all(view.rule().cuts for view in shrunk)
+    upside_down = any(view.shrink.least > view.shrink.side for view in shrunk if view.shrink is not None)
+    yield "a shrunk copy's least side must not be over its side", upside_down
 
 
 def _range(card: ModelCard) -> _Problems:

@@ -43,8 +43,18 @@ def own_table(test: OwnFigures) -> Table:
 def field_table(field: FieldFigures) -> Table:
     """What the model calls AI among ordinary pictures, photographs first, and the same after sharing."""
     shared = {(source.name, source.ai): source for source in field.shared.sources} if field.shared else {}
-    columns = ("Ordinary pictures", "How many", "Called AI", "AUROC", *(["Shared"] if shared else []))
+    called = "Strong or Some" if field.words else "Called AI"
+    columns = ("Ordinary pictures", "How many", called, "AUROC", *(["Shared"] if shared else []))
     return Table(columns, tuple(_field_rows(field, shared)))
+
+
+def unseen_table(field: FieldFigures) -> Table:
+    """How well the model knows the pictures of generators that it had never seen."""
+    rows = (
+        (plain(each.name, 80), f"{each.n:,}", _interval(each), _area(each.auroc))
+        for each in field.unseen_generators
+    )
+    return Table(("Generator left out", "Crops", "Found", "AUROC"), tuple(rows))
 
 
 def percent(share: float, digits: int = 0) -> str:

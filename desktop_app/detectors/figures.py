@@ -80,6 +80,13 @@ class FieldFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         auroc, false_positive_rate, false_negative_rate: of all of them.
         sources: the parts.
         shared: the same after one JPEG re-encoding, as when a picture is shared.
+        words: whether "called AI" means that the program's words were Strong or Some; otherwise a probability of
+            one half or more.
+        strong_photographs, strong_ai: share of the photographs, and of the AI pictures, that read Strong.
+        answered: share of all that got an answer: neither Can't tell nor out of range.
+        unseen_sources: AUROC of single crops whose sources the judging networks had never seen, mean of the folds.
+        unseen_generators: crops of generators that the judging network had never seen, against photographs of
+            sources that it hadn't seen either.
     """
 
     name: _Line
@@ -89,6 +96,12 @@ class FieldFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     false_negative_rate: _Share
     sources: Annotated[tuple[FieldSource, ...], msgspec.Meta(max_length=200)]
     shared: FieldFigures | None = None
+    words: bool = False
+    strong_photographs: _Share | None = None
+    strong_ai: _Share | None = None
+    answered: _Share | None = None
+    unseen_sources: _Share | None = None
+    unseen_generators: Annotated[tuple[FieldSource, ...], msgspec.Meta(max_length=100)] = ()
 
 
 class ModelFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

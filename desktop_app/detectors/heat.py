@@ -8,6 +8,7 @@ from functools import lru_cache
 from desktop_app.core.estimates import HeatCell
 from desktop_app.core.picture import ViewRule
 from desktop_app.detectors.answers import ViewAnswer
+from desktop_app.imaging.boxes import view_boxes
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as parts of the upright picture's width and height, 0 to 1."""
@@ -15,21 +16,13 @@ Box = tuple[float, float, float, float]
 _DIGITS = 2  # finer, nobody sees a difference of colour; coarse enough that cells can be shared
 
 
-def view_box(rule: ViewRule, width: int, height: int) -> Box:
-    """Return which part of an upright picture of ``width`` × ``height`` pixels a view shows."""
-    if rule.crop == "whole":
-        return 0.0, 0.0, 1.0, 1.0
-    side = min(width, height)
-    across, down = side / width, side / height
-    return (1 - across) / 2, (1 - down) / 2, (1 + across) / 2, (1 + down) / 2
-
-
 def heat_of(
     answers: Sequence[ViewAnswer], views: Sequence[ViewRule], width: int, height: int, temperature: float
 ) -> tuple[HeatCell, ...] | None:
     """Return the cells of all views' maps, each calibrated alone.
 
-    Several views without maps are one cell each; a single view without a map says nothing about where: None.
+    Several views without maps are one cell each; a single view without a map says nothing about where: None. Cells
+    of later views lie over those of earlier ones.
 
     Args:
         answers: one a view.
@@ -38,12 +31,13 @@ def heat_of(
         height: the same.
         temperature: of the card's calibration.
     """
-    if len(views) == 1 and not answers[0].rows:
+    if len(answers) == 1 and not answers[0].rows:
         return None
     cells: list[HeatCell] = []
-    for answer, rule in zip(answers, views, strict=True):
+    shown = (box for rule in views for box in view_boxes(rule, width, height))
+    for answer, box in zip(answers, shown, strict=True):
         rows = answer.rows or ((answer.logit,),)
-        boxes = _grid(view_box(rule, width, height), len(rows), len(rows[0]))
+        boxes = _grid(box, len(rows), len(rows[0]))
         cells += map(_cell, boxes, _probabilities(rows, temperature))
     return tuple(cells)
 

@@ -9,16 +9,21 @@ from functools import lru_cache
 from desktop_app.core.estimates import Estimate, ScoreCounts, SourceScore, Words
 from desktop_app.detectors.answers import ViewAnswer
 from desktop_app.detectors.calibration import probability
-from desktop_app.detectors.card import BandsCard, CountsCard, ModelCard
+from desktop_app.detectors.card import BandsCard, CountsCard, ModelCard, RangeCard
 from desktop_app.detectors.heat import heat_of
 
 
-def make_estimate(card: ModelCard, answers: Sequence[ViewAnswer], width: int, height: int) -> Estimate:
-    """Say what the answers, one a view, mean for a picture of ``width`` × ``height`` pixels by the card."""
+def make_estimate(
+    card: ModelCard, answers: Sequence[ViewAnswer], width: int, height: int, flat: float = 0.0
+) -> Estimate:
+    """Say what the answers, one a view, mean for a picture of ``width`` × ``height`` pixels by the card.
+
+    ``flat`` is its flatness, 0 to 1, where the card's range sets a bound to it.
+    """
     temperature = card.calibration.temperature
     p_ai = probability(math.fsum(answer.logit for answer in answers) / len(answers), temperature)
-    in_range = card.range.holds(width, height)
-    reason = "" if in_range else f"This picture has {width}×{height} pixels. {card.range.reason}"
+    reason = _outside(card.range, width, height, flat)
+    in_range = not reason
     return Estimate(
         detector=card.name,
         title=card.title,
@@ -31,6 +36,18 @@ def make_estimate(card: ModelCard, answers: Sequence[ViewAnswer], width: int, he
         heat=heat_of(answers, [view.rule() for view in card.input.views], width, height, temperature),
         counts=counts_for(p_ai, card) if in_range else None,
     )
+
+
+def _outside(bounds: RangeCard, width: int, height: int, flat: float) -> str:
+    """Why a picture lies outside the range, in sentences; empty when it doesn't."""
+    if not bounds.holds(width, height):
+        return f"This picture has {width}×{height} pixels. {bounds.reason}"
+    if bounds.flat_share_max is not None and flat > bounds.flat_share_max:
+        return (
+            "What was looked at is flat colours and sharp edges, as in drawings, charts, screenshots and pages of "
+            "text. This model was tested on photographs and on pictures that look like them."
+        )
+    return ""
 
 
 def words_for(p_ai: float, bands: BandsCard) -> Words:
@@ -46,16 +63,18 @@ def words_for(p_ai: float, bands: BandsCard) -> Words:
 
 def counts_for(p_ai: float, card: ModelCard) -> ScoreCounts | None:
     """Return how the card's test pictures with such a score turned out; 1 belongs to the last span."""
-    for span in card.counts or ():
+    spans = card.counts or ()
+    for span in spans:
         if p_ai < span.high or span.high == 1:
-            return _counts(span, card.counts_test or "")
+            return _counts(span, spans, card.counts_test or "")
     return None
 
 
 @lru_cache(maxsize=1024)
-def _counts(span: CountsCard, test: str) -> ScoreCounts:
+def _counts(span: CountsCard, spans: tuple[CountsCard, ...], test: str) -> ScoreCounts:
     # Shared, because every listed picture keeps its own.
-    return ScoreCounts(span.low, span.high, span.photographs, span.ai, test)
+    photographs, ai = sum(each.photographs for each in spans), sum(each.ai for each in spans)
+    return ScoreCounts(span.low, span.high, span.photographs, span.ai, test, photographs, ai)
 
 
 def _sources(card: ModelCard, answers: Sequence[ViewAnswer], p_ai: float) -> tuple[SourceScore, ...]:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.detector import Availability, Examination
 from desktop_app.core.errors import Cancelled, DetectorError, ModelBrokenError
-from desktop_app.core.estimates import Estimate, Mode
+from desktop_app.core.estimates import Estimate, Mode, Words
 from desktop_app.core.picture import PictureFacts, Raster, ViewRule
 from desktop_app.detectors.answers import ViewAnswer
 from desktop_app.detectors.card import ModelCard, load_card
+from desktop_app.detectors.flatness import flat_share
 from desktop_app.detectors.meaning import make_estimate
+from desktop_app.detectors.second_look import confirmed
 from desktop_app.detectors.selfcheck import golden_drift
 from desktop_app.system.threads import INFERENCE, give_way
 
@@ -42,6 +44,7 @@ class OfflineDetector:
         threads: int = 1,
         warn: Callable[[str], None] | None = None,
         confined: bool = False,
+        second_look: bool = False,
     ) -> None:
         """Nothing is read yet.
 
@@ -50,7 +53,9 @@ class OfflineDetector:
             threads: inferences that run at once, each with its own session.
             warn: hears of a failed self-check.
             confined: whether each session gets a process of its own, for models that others made.
+            second_look: whether an answer of *Strong* has to outlast two quick changes.
         """
+        self._second_look = second_look
         self._card_path = card_path
         self._warn = warn or _log.warning
         self._confined = confined
@@ -85,6 +90,11 @@ class OfflineDetector:
         """The views that the card asks for."""
         return tuple(view.rule() for view in self.card.input.views)
 
+    @property
+    def knows(self) -> str:
+        """Which pictures it answers, as a part of a sentence."""
+        return self.card.range.words()
+
     def availability(self) -> Availability:
         """Ready when the card is sound and the model file lies beside it."""
         try:
@@ -103,9 +113,14 @@ class OfflineDetector:
     def larger_side(self, data: bytes, facts: PictureFacts) -> None:  # the protocol's
         """Views are all that it needs."""
 
-    def submit(self, examination: Examination, cancel: CancelToken) -> Future[Estimate]:
-        """See :class:`desktop_app.core.detector.Detector`."""
-        return self._pool.submit(self._estimate, examination, cancel)
+    def submit(
+        self,
+        examination: Examination,
+        cancel: CancelToken,
+        then: Callable[[Estimate], Estimate] | None = None,
+    ) -> Future[Estimate]:
+        """See :class:`desktop_app.core.detector.Detector`; ``then`` may say more of the estimate."""
+        return self._pool.submit(self._examine, examination, cancel, then)
 
     def close(self) -> None:
         """Wait for running inferences (milliseconds; a confined one is broken off) and end the threads."""
@@ -114,10 +129,28 @@ class OfflineDetector:
         for session in self._sessions:
             session.close()
 
-    def _estimate(self, examination: Examination, cancel: CancelToken) -> Estimate:
+    def _examine(
+        self, examination: Examination, cancel: CancelToken, then: Callable[[Estimate], Estimate] | None
+    ) -> Estimate:
+        views, facts = examination.picture.views, examination.picture.facts
+        # Of the picture itself: a change may make a drawing flatter, which says nothing about the answer.
+        flat = flat_share(views) if self.card.range.flat_share_max is not None else 0.0
+        estimate = self._estimate(views, facts, flat, cancel)
+        if self._second_look and not examination.variant and estimate.words is Words.STRONG:
+            from desktop_app.imaging.view_changes import QUICK_CHANGES, changed_views  # noqa: PLC0415  # Pillow
+
+            others = [
+                (change.value, self._estimate(changed_views(views, change), facts, flat, cancel))
+                for change in QUICK_CHANGES
+            ]
+            estimate = confirmed(estimate, others)
+        return estimate if then is None else then(estimate)
+
+    def _estimate(
+        self, views: Sequence[Raster], facts: PictureFacts, flat: float, cancel: CancelToken
+    ) -> Estimate:
         cancel.raise_if_cancelled()
-        facts = examination.picture.facts
-        return make_estimate(self.card, self.answers(examination.picture.views, cancel), facts.width, facts.height)
+        return make_estimate(self.card, self.answers(views, cancel), facts.width, facts.height, flat)
 
     def answers(self, rasters: Sequence[Raster], cancel: CancelToken | None = None) -> list[ViewAnswer]:
         """Return what the model says of each view, before calibration.

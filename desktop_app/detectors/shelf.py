@@ -11,10 +11,7 @@ from desktop_app.core.detector import Availability
 from desktop_app.core.errors import DetectorError, DetectorUnavailableError, ModelBrokenError
 from desktop_app.core.text import plain
 from desktop_app.detectors.card import ModelCard, load_card
-from desktop_app.detectors.contradictions import RESERVED
-
-AUTO = RESERVED
-"""The choice that leaves it to the program which of the bundled models answers."""
+from desktop_app.detectors.contradictions import AUTO, RESERVED
 
 MOST_OWN = 100
 """Models of one folder that are looked at."""
@@ -76,14 +73,15 @@ class Shelf:
         """Return the cards of the models that ``choice`` stands for; more than one when facts are to decide.
 
         Args:
-            choice: :data:`AUTO`, a card's name, or the path of a card (``.json``) or a model (``.onnx``, its card
-                beside it).
+            choice: one of :data:`desktop_app.detectors.contradictions.RESERVED`, a card's name, or the path of a
+                card (``.json``) or a model (``.onnx``, its card beside it).
 
         Raises:
             DetectorError: there is no such model, or it can't be used; says why and what to do.
         """
-        if choice == AUTO:
-            return self._bundled[:1]  # routing between several comes with the field detector
+        if choice in RESERVED:
+            first, *others = self._bundled
+            return (first, *(path for path in others if choice != AUTO or _answers_unasked(path)))
         if _is_path(choice):
             return (_card_of(Path(choice)),)
         for path in self._bundled:
@@ -122,6 +120,13 @@ class Shelf:
                 "Choose another folder in Settings, Offline models.",
             ) from error
         return [file.with_suffix(_CARD) for file in files]
+
+
+def _answers_unasked(card_path: Path) -> bool:
+    try:
+        return not load_card(card_path).experimental
+    except DetectorError:
+        return False  # the settings say what is wrong with it; the first model still works
 
 
 def _model_files(folder: Path) -> Iterator[Path]:

@@ -23,7 +23,8 @@ def with_stability(estimate: Estimate, variants: Sequence[tuple[str, Estimate]])
     """
     scores = tuple(VariantScore(name, other.p_ai, _counts(estimate, other)) for name, other in variants)
     counted = [score.p_ai for score in scores if score.counted]
-    flips = any(_opposite(estimate.p_ai, p_ai) for p_ai in counted)
+    doubted = estimate.stability is not None and estimate.stability.flips  # by a second look, which was stricter
+    flips = doubted or any(_opposite(estimate.p_ai, p_ai) for p_ai in counted)
     span = (estimate.p_ai, *counted)
     words = Words.CANT_TELL if flips and estimate.in_range else estimate.words
     return replace(estimate, words=words, stability=Stability(scores, min(span), max(span), flips))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from desktop_app.core.errors import (
@@ -13,7 +14,7 @@ from desktop_app.core.errors import (
     TooManyPixelsError,
 )
 from desktop_app.core.evidence import Findings
-from desktop_app.core.picture import Picture, PictureFacts, Raster
+from desktop_app.core.picture import Picture, PictureFacts, Raster, ViewRule
 from desktop_app.core.text import plain
 from desktop_app.imaging import wire
 from desktop_app.imaging.changes import Change, Variant
@@ -41,7 +42,7 @@ def longest_body(errand: wire.Errand) -> int:
     """Return how many bytes an answer to ``errand`` may have."""
     if isinstance(errand, wire.Look):
         return LONGEST_FINDINGS
-    views = _view_sizes(errand)
+    views = [size for rule in errand.views for size in _sizes(rule)]
     if isinstance(errand, wire.Vary):
         return len(Change) * wire.raster_bytes(views)
     side = errand.thumbnail_side or 0
@@ -67,7 +68,7 @@ def picture(request: wire.Request, answer: wire.Decoded, body: bytes, max_pixels
     """
     _check_serial(request, answer)
     _check_facts(answer.facts, max_pixels)
-    _check_sizes(request, answer.sizes)
+    _check_sizes(request, answer)
     if wire.raster_bytes(answer.sizes) != len(body):
         raise UntrustworthyError("pixels are missing or too many")
     rasters = _cut(answer.sizes, body)
@@ -88,13 +89,14 @@ def variants(errand: wire.Vary, answer: wire.Varied, body: bytes, max_pixels: in
         raise UntrustworthyError("not the changes that there are")
     for facts in answer.facts:
         _check_facts(facts, max_pixels)
-    views = _view_sizes(errand)
-    each = wire.raster_bytes(views)
-    if len(answer.changes) * each != len(body):
+    views = [_view_sizes(errand, facts) for facts in answer.facts]
+    if sum(map(wire.raster_bytes, views)) != len(body):
         raise UntrustworthyError("pixels are missing or too many")
+    ends = list(itertools.accumulate(map(wire.raster_bytes, views)))
+    parts = [body[start:end] for start, end in itertools.pairwise([0, *ends])]
     return tuple(
-        Variant(change, Picture(facts, None, _cut(views, body[number * each : (number + 1) * each])))
-        for number, (change, facts) in enumerate(zip(answer.changes, answer.facts, strict=True))
+        Variant(change, Picture(facts, None, _cut(sizes, part)))
+        for change, facts, sizes, part in zip(in_order, answer.facts, views, parts, strict=True)
     )
 
 
@@ -116,8 +118,13 @@ def _check_serial(errand: wire.Errand, answer: wire.Decoded | wire.Varied | wire
         raise UntrustworthyError("an answer to another question")
 
 
-def _view_sizes(errand: wire.Request | wire.Vary) -> list[tuple[int, int]]:
-    return [(rule.width, rule.height) for rule in errand.views]
+def _view_sizes(errand: wire.Request | wire.Vary, facts: PictureFacts) -> list[tuple[int, int]]:
+    wanted = (rule for rule in errand.views if rule.wanted(facts.width, facts.height))
+    return [size for rule in wanted for size in _sizes(rule)]
+
+
+def _sizes(rule: ViewRule) -> list[tuple[int, int]]:
+    return [(rule.width, rule.height)] * rule.count
 
 
 def _check_facts(facts: PictureFacts, max_pixels: int) -> None:
@@ -132,12 +139,13 @@ def _check_facts(facts: PictureFacts, max_pixels: int) -> None:
         raise UntrustworthyError("impossible facts")
 
 
-def _check_sizes(request: wire.Request, sizes: Sequence[tuple[int, int]]) -> None:
+def _check_sizes(request: wire.Request, answer: wire.Decoded) -> None:
+    sizes = answer.sizes
     if request.thumbnail_side is not None:
         if not sizes or not all(0 < side <= request.thumbnail_side for side in sizes[0]):
             raise UntrustworthyError("not the thumbnail that was asked for")
         sizes = sizes[1:]
-    if list(sizes) != _view_sizes(request):
+    if list(sizes) != _view_sizes(request, answer.facts):
         raise UntrustworthyError("not the views that were asked for")
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from desktop_app.core.picture import Note, Picture, ViewRule
 from desktop_app.imaging.borders import pillow_border
-from desktop_app.imaging.reading import MAX_PIXELS, SCALED_SIDE, Reading, contract_side, read_picture
+from desktop_app.imaging.reading import (
+    MAX_PIXELS,
+    SCALED_SIDE,
+    LongerSide,
+    Reading,
+    contract_side,
+    read_picture,
+)
 from desktop_app.imaging.sniff import Signature
 from desktop_app.imaging.thumbnail import THUMBNAIL_SIDE, make_thumbnail
-from desktop_app.imaging.views import make_view
+from desktop_app.imaging.views import all_views
 
 
 def decode(
@@ -36,15 +44,16 @@ def decode(
         PictureError: one of its leaves; nothing else, whatever ``data`` holds.
     """
 
-    def read(side: int | None) -> Reading:
+    def read(side: LongerSide) -> Reading:
         return read_picture(data, max_pixels=max_pixels, longer_side=side if scaled else None, extra=extra)
 
-    contract = read(contract_side(views) if views or thumbnail_side is None else thumbnail_side)
+    def for_eyes(_width: int, _height: int) -> int:
+        return thumbnail_side or SCALED_SIDE
+
+    contract = read(partial(contract_side, views) if views or thumbnail_side is None else for_eyes)
     with pillow_border():
-        rasters = tuple(make_view(contract.image, rule) for rule in views)
-        shown = contract
-        if views and _too_small(contract, thumbnail_side):
-            shown = read(thumbnail_side or SCALED_SIDE)
+        rasters = all_views(contract.image, views, (contract.facts.width, contract.facts.height))
+        shown = read(for_eyes) if views and _too_small(contract, thumbnail_side) else contract
         thumbnail = make_thumbnail(shown.image, thumbnail_side) if thumbnail_side else None
     return Picture(contract.facts, thumbnail, rasters)
 

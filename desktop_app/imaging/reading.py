@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -25,15 +25,23 @@ SCALED_SIDE = 256
 """Shorter side, in pixels, that a JPEG keeps at least when it is decoded at reduced scale.
 
 Part of the preprocessing contract: a model's view is made from this scale whatever else was asked for, so the
-same file always gives the same pixels. Smaller JPEGs are decoded whole; so is every JPEG for a model with a view
-larger than this.
+same file always gives the same pixels. Smaller JPEGs are decoded whole; so is every JPEG for a view that is larger
+than this or cut out at its own pixels.
 """
 
 
-def contract_side(views: Iterable[ViewRule]) -> int | None:
-    """Return the ``longer_side`` to read a picture with for these views: None, every pixel, for large ones."""
-    largest = max((side for rule in views for side in (rule.width, rule.height)), default=0)
-    return SCALED_SIDE if largest <= SCALED_SIDE else None
+def contract_side(views: Iterable[ViewRule], width: int, height: int) -> int | None:
+    """Return the ``longer_side`` to read a picture of this size with for these views: None is every pixel.
+
+    Every pixel is needed for large views and for those that are cut out of the picture.
+    """
+    wanted = [rule for rule in views if rule.wanted(width, height)]
+    largest = max((side for rule in wanted for side in (rule.width, rule.height)), default=0)
+    return None if largest > SCALED_SIDE or any(rule.cuts for rule in wanted) else SCALED_SIDE
+
+
+LongerSide = Callable[[int, int], int | None]
+"""From a picture's width and height to the least longer side to read it with; None is every pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def read_picture(
     data: bytes,
     *,
     max_pixels: int = MAX_PIXELS,
-    longer_side: int | None = None,
+    longer_side: LongerSide | None = None,
     extra: Sequence[Signature] = (),
 ) -> Reading:
     """Decode the first frame of a picture file.
@@ -56,9 +64,9 @@ def read_picture(
     Args:
         data: the whole file.
         max_pixels: refused before decoding when the header says more.
-        longer_side: None decodes every pixel. A number allows a JPEG to be decoded at 1/2, 1/4 or 1/8 scale (in
-            the DCT, so four times faster) as long as its shorter side keeps :data:`SCALED_SIDE` and its longer
-            side this many pixels.
+        longer_side: None, or None from it, decodes every pixel. A number allows a JPEG to be decoded at 1/2, 1/4
+            or 1/8 scale (in the DCT, so four times faster) as long as its shorter side keeps
+            :data:`SCALED_SIDE` and its longer side this many pixels. It is asked once the size is known.
         extra: further signatures, for tests.
 
     Raises:
@@ -88,7 +96,7 @@ class _Loaded:
     turned: bool
 
 
-def _load_somehow(data: bytes, name: str, max_pixels: int, longer_side: int | None) -> tuple[_Loaded, bool]:
+def _load_somehow(data: bytes, name: str, max_pixels: int, longer_side: LongerSide | None) -> tuple[_Loaded, bool]:
     """Load the picture; where its metadata may be what is broken, without them. Returns (it, whether so)."""
     try:
         return _load(data, name, max_pixels, longer_side), False
@@ -100,7 +108,7 @@ def _load_somehow(data: bytes, name: str, max_pixels: int, longer_side: int | No
     return _load(bare, name, max_pixels, longer_side), True
 
 
-def _load(data: bytes, name: str, max_pixels: int, longer_side: int | None) -> _Loaded:
+def _load(data: bytes, name: str, max_pixels: int, longer_side: LongerSide | None) -> _Loaded:
     load_plugin(name)
     image = Image.open(BytesIO(data), formats=(name,))
     size = image.size
@@ -110,8 +118,9 @@ def _load(data: bytes, name: str, max_pixels: int, longer_side: int | None) -> _
     deep = any(";16" in str(tile.args) for tile in image.tile)
     # TIFF alone is turned by its plug-in while it loads; its header already gives the upright size.
     turned = name == "TIFF" and _turn_of(image)[0] is not None
-    if longer_side is not None:
-        _draft(image, longer_side)
+    least = longer_side(*size) if longer_side is not None else None
+    if least is not None:
+        _draft(image, least)
     scaled = image.size != size
     image.load()
     return _Loaded(image, size if scaled else image.size, scaled, deep, turned)

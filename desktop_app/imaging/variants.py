@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from PIL import Image
@@ -18,9 +19,9 @@ from desktop_app.core.errors import DecoderMemoryError
 from desktop_app.core.picture import Picture, PictureFacts, ViewRule
 from desktop_app.imaging.borders import pillow_border
 from desktop_app.imaging.changes import Change, Variant
-from desktop_app.imaging.reading import MAX_PIXELS, Reading, contract_side, read_picture
+from desktop_app.imaging.reading import MAX_PIXELS, LongerSide, Reading, contract_side, read_picture
 from desktop_app.imaging.sniff import Signature
-from desktop_app.imaging.views import make_view
+from desktop_app.imaging.views import all_views
 
 CROPPED_SHARE = 0.03
 """Part of the width, and of the height, that a crop takes off: half of it on each side, one pixel at least."""
@@ -73,13 +74,13 @@ def make_variants(
 def _variants(image: Image.Image, views: Sequence[ViewRule], max_pixels: int) -> Iterator[Variant]:
     for change in Change:
         with pillow_border():
-            reading = _changed(image, change, contract_side(views), max_pixels)
+            reading = _changed(image, change, partial(contract_side, views), max_pixels)
             if reading is not None:
-                rasters = tuple(make_view(reading.image, rule) for rule in views)
+                rasters = all_views(reading.image, views, (reading.facts.width, reading.facts.height))
                 yield Variant(change, Picture(reading.facts, None, rasters))
 
 
-def _changed(image: Image.Image, change: Change, side: int | None, max_pixels: int) -> Reading | None:
+def _changed(image: Image.Image, change: Change, side: LongerSide, max_pixels: int) -> Reading | None:
     if change in _LOSSY:
         return _resaved(image, _LOSSY[change], side, max_pixels)
     changed = _EDITS[change](image)
@@ -88,7 +89,7 @@ def _changed(image: Image.Image, change: Change, side: int | None, max_pixels: i
     return Reading(changed, PictureFacts(_LOSSLESS, *changed.size))
 
 
-def _resaved(image: Image.Image, codec: _Codec, side: int | None, max_pixels: int) -> Reading | None:
+def _resaved(image: Image.Image, codec: _Codec, side: LongerSide, max_pixels: int) -> Reading | None:
     if max(image.size) > codec.longest:
         return None
     stream = BytesIO()

@@ -44,6 +44,7 @@ _COLUMNS = (
     "message",
     "hint",
     "elapsed_ms",
+    "model_choice",
 )
 _CSV_SOURCES = 2
 # Control characters but tab and the line ends, which CSV can say: a name must not command a terminal.
@@ -193,6 +194,7 @@ def _row(item: Item) -> list[object]:
         error.get("message"),
         error.get("hint"),
         data["elapsed_ms"],
+        estimate.get("model_choice"),
     ]
 
 

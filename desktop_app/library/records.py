@@ -45,6 +45,7 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "counts": _counts(estimate.counts) if estimate.counts else None,
         "stability": _stability(estimate.stability) if estimate.stability else None,
         "stability_problem": estimate.stability_problem or None,
+        "model_choice": estimate.chosen or None,
     }
     if estimate.mode is Mode.CLOUD:
         data["sent"] = asdict(estimate.sent) if estimate.sent else None
@@ -79,7 +80,14 @@ def _by_heading(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 def _counts(counts: ScoreCounts) -> dict[str, Any]:
-    return {"low": counts.low, "high": counts.high, "photographs": counts.photographs, "ai": counts.ai}
+    return {
+        "low": counts.low,
+        "high": counts.high,
+        "photographs": counts.photographs,
+        "ai": counts.ai,
+        "all_photographs": counts.all_photographs,
+        "all_ai": counts.all_ai,
+    }
 
 
 def _stability(stability: Stability) -> dict[str, Any]:
@@ -87,6 +95,7 @@ def _stability(stability: Stability) -> dict[str, Any]:
         "low": stability.low,
         "high": stability.high,
         "flips": stability.flips,
+        "quick": stability.quick,
         "variants": [asdict(variant) for variant in stability.variants],
     }
 

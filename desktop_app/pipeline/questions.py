@@ -55,7 +55,9 @@ def ask_about_variants(
     """
     variants = decoder.vary(data, views=detector.views, cancel=cancel)
     # A variant was never a file: there are no bytes to look at.
-    asked = [detector.submit(Examination(variant.picture, b"", name=name), cancel) for variant in variants]
+    asked = [
+        detector.submit(Examination(variant.picture, b"", name=name, variant=True), cancel) for variant in variants
+    ]
     return Questions(tuple(variant.change.value for variant in variants), tuple(asked))
 
 

@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         nim_needs_key: whether the address in ``nim_url`` is asked like the hosted one, with the key.
         nim_concurrency: pictures under way to the cloud at the same time.
         nim_faces, nim_faces_url: the second check, for swapped faces, and its address when self-hosted.
+        ai_one_in: one in how many of the user's pictures is AI, as they guess.
         upload_accepted: the user has agreed that cloud mode sends pictures away.
         max_download_mb: most mebibytes that are downloaded through a link.
         allowed_hosts: hosts in private networks that links may lead to.
@@ -55,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     window_geometry: str = ""
     splitter_state: str = ""
     last_folder: str = ""
+    ai_one_in: Literal[2, 20, 100] = 20
     nim_url: Annotated[str, msgspec.Meta(max_length=2000)] = ""
     nim_needs_key: bool = False
     nim_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 3

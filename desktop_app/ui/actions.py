@@ -184,7 +184,7 @@ def _texts() -> dict[Do, str]:
         Do.PAUSE: translate("Action", "&Pause"),
         Do.SHOW_IN_FOLDER: translate("Action", "&Show in folder"),
         Do.WHY: translate("Action", "&Why outside the range?"),
-        Do.LEARN: translate("Action", "&What the offline model knows"),
+        Do.LEARN: translate("Action", "&What the offline models know"),
         Do.SHORTCUTS: translate("Action", "&Keyboard shortcuts"),
         Do.ABOUT: translate("Action", "&About Telltale"),
     }

@@ -104,6 +104,11 @@ def range_reason(estimate: Estimate) -> str:
     return translate("Range", estimate.range_reason) if estimate.range_reason else ""
 
 
+def model_choice(estimate: Estimate) -> str:
+    """Why this of several models answered; empty where there was no choice."""
+    return translate("Range", estimate.chosen) if estimate.chosen else ""
+
+
 def inside_a_sentence(words: str) -> str:
     """The same words with a small first letter; "AI" stays large."""
     return words[:1].lower() + words[1:]

@@ -28,7 +28,7 @@ def can_be_tried(item: Item) -> bool:
         item.state is ItemState.DONE
         and estimate is not None
         and estimate.mode is Mode.OFFLINE
-        and estimate.stability is None
+        and (estimate.stability is None or estimate.stability.quick)
     )
 
 

@@ -130,6 +130,7 @@ class Window(QMainWindow):
         detail = DetailPanel(desk.listing, desk.thumbnails, desk.tries, desk.request_preview, self._theme, icons)
         self.switch = ModeSwitch(icons, mode_of(self.preferences.settings))
         self.office = CloudOffice(self._services, self.preferences, desk, self.switch, self)
+        self.office.offline_known.connect(empty.show_knows)
         self.tools = ToolRow(icons, self.switch)
         self.tools.add_openers(actions[Do.OPEN], actions[Do.OPEN_FOLDER])
         self.tools.add_views(actions[Do.GRID], actions[Do.TABLE], actions[Do.DETAIL])
@@ -249,6 +250,7 @@ class Window(QMainWindow):
         self.actions_of[Do.DETAIL].setChecked(settings.detail_open)
         self.work.choose_detail(visible=settings.detail_open)
         self.arrange(arrangement_of(settings))
+        self.work.detail.one.answer.base_rate.choose(settings.ai_one_in)
         self.work.empty.setFocus()
 
     def _remember(self) -> None:
@@ -260,6 +262,7 @@ class Window(QMainWindow):
             window_geometry=packed(self.saveGeometry()),
             splitter_state=packed(self.work.saveState()),
             last_folder=self.commands.last_folder,
+            ai_one_in=self.work.detail.one.answer.base_rate.one_in,
         )
 
     # ------------------------------------------------------------ answers to signals

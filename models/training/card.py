@@ -54,7 +54,7 @@ def draft_card(model: Path) -> ModelCard:
         input=InputCard(name="pixels", layout="NCHW", scale=255.0, mean=_MEAN, std=_STD, views=(view,)),
         output=OutputCard(name="logit", kind="logit", map="map"),
         calibration=CalibrationCard(1.0),
-        bands=_bands(_UNFITTED),
+        bands=bands_card(_UNFITTED),
         sources=(SourceCard("Camera photo (CIFAR-10)", ai=False), SourceCard("Stable Diffusion 1.4", ai=True)),
         range=RangeCard(width=SIZE, height=SIZE, reason=_REASON),
         golden=(),
@@ -63,16 +63,26 @@ def draft_card(model: Path) -> ModelCard:
 
 def fitted_card(draft: ModelCard, model: Path, fitted: Calibration) -> ModelCard:
     """The draft with its calibration, bands and the golden scores of the file as it is."""
-    session = Session(model.read_bytes(), draft)
-    golden = tuple(GoldenCard(pattern, _golden_logit(session, pattern)) for pattern in GOLDEN_PATTERNS)
-    conformal = ConformalCard(LEVEL, fitted.conformal.ai_from, fitted.conformal.photograph_to)
-    return msgspec.structs.replace(
+    card = msgspec.structs.replace(
         draft,
         calibration=CalibrationCard(fitted.temperature),
-        bands=_bands(fitted.bands),
-        conformal=conformal,
-        golden=golden,
+        bands=bands_card(fitted.bands),
+        conformal=ConformalCard(LEVEL, fitted.conformal.ai_from, fitted.conformal.photograph_to),
     )
+    return with_golden(card, model)
+
+
+def with_golden(card: ModelCard, model: Path) -> ModelCard:
+    """The card with the raw logits that the file gives for every golden pattern, in the size of a view."""
+    session = Session(model.read_bytes(), card)
+    width, height = card.input.views[0].width, card.input.views[0].height
+
+    def logit(pattern: str) -> float:
+        raster = Raster(width, height, golden_pixels(pattern, width, height))
+        return round(session.logits([raster])[0], 6)
+
+    golden = tuple(GoldenCard(pattern, logit(pattern)) for pattern in GOLDEN_PATTERNS)
+    return msgspec.structs.replace(card, golden=golden)
 
 
 def with_figures(card: ModelCard, figures: FiguresCard, counts: tuple[CountsCard, ...]) -> ModelCard:
@@ -90,10 +100,6 @@ def write_card(card: ModelCard, path: Path) -> None:
     load_card(path)
 
 
-def _golden_logit(session: Session, pattern: str) -> float:
-    raster = Raster(SIZE, SIZE, golden_pixels(pattern, SIZE, SIZE))
-    return round(session.logits([raster])[0], 6)
-
-
-def _bands(bands: Bands) -> BandsCard:
+def bands_card(bands: Bands) -> BandsCard:
+    """The thresholds as the card has them."""
     return BandsCard(few=bands.few, some=bands.some, strong=bands.strong)

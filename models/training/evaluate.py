@@ -1,10 +1,13 @@
-r"""Measure the shipped model on labelled pictures, through the program's own decoder, preprocessing and detector.
+r"""Measure the shipped models on labelled pictures, through the program's own decoder, preprocessing and detector.
 
     python -m models.training.evaluate --card models/cifake.json --test DIR/cifake-test-dev.tar.xz --train DIR \
         --field DIR/field-dev.tar
+    python -m models.training.evaluate --field DIR/field-dev.tar --field-card models/field.json \
+        --card models/cifake.json
 
-Prints the tables of MODEL_CARD.md; --json writes all numbers. Either test may be left out. The test archives are
-for this alone: nothing is fitted on them.
+The first is about the CIFAKE model, the second about the field detector, with the CIFAKE model beside it where
+--card is given. Prints the tables of MODEL_CARD.md; --json writes all numbers. Either test of the first may be
+left out. The test archives are for this alone: nothing is fitted on them.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from models.training.figures import figures
 from models.training.metrics import Flags, Floats
 from models.training.reliability import spans
 from models.training.scoring import Scorer
+from models.training.tables import head
 
 _COLUMNS = ("pictures", "n", "accuracy (95 %)", "AUROC", "false positives", "false negatives", "ECE")
 _FIELD_COLUMNS = ("source", "kind", "n", "called AI (95 %) / shared", "AUROC / shared")
@@ -108,13 +112,13 @@ def rows(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def table(result: dict[str, Any]) -> list[str]:
     """The result as lines of a Markdown table."""
-    return [*_head(_COLUMNS), *(_row(name, value) for name, value in rows(result).items())]
+    return [*head(_COLUMNS), *(_row(name, value) for name, value in rows(result).items())]
 
 
 def words_table(result: dict[str, Any]) -> list[str]:
     """What was said, as lines of a Markdown table."""
     lines = (f"| {word} | {row['not AI']:.1%} | {row['AI']:.1%} |" for word, row in result["words"].items())
-    return [*_head(("words", "of the photographs", "of the AI pictures")), *lines]
+    return [*head(("words", "of the photographs", "of the AI pictures")), *lines]
 
 
 def spans_table(result: dict[str, Any]) -> list[str]:
@@ -123,7 +127,7 @@ def spans_table(result: dict[str, Any]) -> list[str]:
         f"| {span['low']:.0%}–{span['high']:.0%} | {span['photographs']} | {span['ai']} |"
         for span in result["spans"]
     )
-    return [*_head(("score", "photographs", "AI pictures")), *lines]
+    return [*head(("score", "photographs", "AI pictures")), *lines]
 
 
 def field_sentence(field: dict[str, Any]) -> str:
@@ -146,17 +150,13 @@ def field_table(field: dict[str, Any]) -> list[str]:
     """Ordinary pictures by source and generator, as lines of a Markdown table; after "/": shared once as JPEG."""
     again = {(row["ai"], row["name"]): row for row in field["shared"]["origins"]}
     lines = (_field_row(row, again[row["ai"], row["name"]]) for row in field["origins"])
-    return [*_head(_FIELD_COLUMNS), *lines]
+    return [*head(_FIELD_COLUMNS), *lines]
 
 
 def _field_row(row: dict[str, Any], shared: dict[str, Any]) -> str:
     called = f"{row['called_ai']:.0%} ({row['low']:.0%}–{row['high']:.0%}) / {shared['called_ai']:.0%}"
     area = "–" if row["auroc"] is None else f"{row['auroc']:.2f} / {shared['auroc']:.2f}"
     return f"| {row['name']} | {'AI' if row['ai'] else 'photographs'} | {row['n']} | {called} | {area} |"
-
-
-def _head(columns: Sequence[str]) -> list[str]:
-    return ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
 
 
 def _row(name: str, value: dict[str, Any]) -> str:
@@ -168,21 +168,37 @@ def _row(name: str, value: dict[str, Any]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main() -> None:
-    """Evaluate from the command line."""
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--card", type=Path, required=True)
+    parser.add_argument("--card", type=Path, help="card of the CIFAKE model")
     parser.add_argument("--test", type=Path, help="tar with REAL and FAKE folders")
     parser.add_argument("--train", type=Path, help="folder of the training archives, needed with --test")
     parser.add_argument("--field", type=Path, help="tar of ordinary pictures, its labels in the CSV beside it")
+    parser.add_argument("--field-card", type=Path, help="card of the field detector, which --field then measures")
     parser.add_argument("--json", type=Path, help="write the figures here")
     given = parser.parse_args()
-    if given.test and not given.train:
-        parser.error("--test needs --train, to find the copies of training files")
+    if given.test and not (given.train and given.card):
+        parser.error("--test needs --card, and --train to find the copies of training files")
+    if not (given.card or given.field_card):
+        parser.error("one of --card and --field-card is needed")
+    if given.field_card and not given.field:
+        parser.error("--field-card needs --field")
+    return given
+
+
+def main() -> None:
+    """Evaluate from the command line."""
+    given = arguments()
     result = evaluate(given.card, given.test, given.train) if given.test else {}
     if given.test:
         print("\n".join([*table(result), "", *words_table(result), "", *spans_table(result)]))
-    if given.field:
+    if given.field_card:
+        from models.training.ordinary.measure import measure_shipped, told
+
+        result["field"] = measure_shipped(given.field_card, given.field, given.card)
+        print("\n".join(told(result["field"], targets=True)))
+    elif given.field:
         result["field"] = measure_field(given.card, given.field)
         print("\n".join(["", field_sentence(result["field"]), "", *field_table(result["field"])]))
     if given.json:

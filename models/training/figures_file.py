@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from desktop_app.detectors.figures import FieldFigures, ModelFigures, load_figures
+from desktop_app.detectors.figures import SUFFIX, FieldFigures, ModelFigures, load_figures
 from models.training.evaluate import rows
 
 _NAMES = {"false_positives": "false_positive_rate", "false_negatives": "false_negative_rate"}
@@ -23,8 +23,17 @@ def write_figures(result: dict[str, Any], card: Path) -> None:
     content = msgspec.convert(
         {"test": test, "field": _field(result["field"], result["field"]["pictures"])}, ModelFigures
     )
-    path = card.with_suffix(".figures.json")
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+    write_model_figures(content, card)
+
+
+def write_model_figures(figures: ModelFigures, card: Path) -> None:
+    """Write a model's figures beside `card` and read them back as the program does.
+
+    Raises:
+        ModelCardError: the program would refuse them.
+    """
+    path = card.with_suffix(SUFFIX)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=1) + b"\n")
     load_figures(card)
 
 

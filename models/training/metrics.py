@@ -66,6 +66,14 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
+def auroc_interval(area: float, ai: int, photographs: int) -> tuple[float, float]:
+    """95 % interval of an AUROC over so many pictures of each kind (Hanley & McNeil 1982)."""
+    above, below = area / (2 - area), 2 * area**2 / (1 + area)
+    spread = area * (1 - area) + (ai - 1) * (above - area**2) + (photographs - 1) * (below - area**2)
+    half = _Z95 * math.sqrt(max(0.0, spread) / (ai * photographs))
+    return max(0.0, area - half), min(1.0, area + half)
+
+
 def sigmoid(x: Floats) -> Floats:
     """1 / (1 + exp(-x)) without overflow."""
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), np.float64)

@@ -28,6 +28,7 @@ from models.training.field import measure_field
 from models.training.figures_file import write_figures
 from models.training.metrics import Floats
 from models.training.model_card import Training, model_card_text
+from models.training.parts import Part, rewrite_part
 from models.training.readme import rewrite
 from models.training.reliability import diagram
 
@@ -70,7 +71,7 @@ def card_counts(result: dict[str, Any]) -> tuple[CountsCard, ...]:
 
 
 def publish(data: Path, run: Path, models: Path, cache: Path) -> None:
-    """Write the model, its card, its figures, its reliability diagram, ``MODEL_CARD.md`` and the README's table.
+    """Write the model, its card, figures and reliability diagram, its parts of MODEL_CARD.md and of the README.
 
     All that was measured goes to ``run``, too.
     """
@@ -93,7 +94,7 @@ def publish(data: Path, run: Path, models: Path, cache: Path) -> None:
     parameters = sum(weights.numel() for weights in network.parameters())
     about = Training(run_settings(run), seconds, len(training), len(validation), parameters)
     text = model_card_text(card, about, result)
-    (models / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    rewrite_part(models / "MODEL_CARD.md", Part.CIFAKE, text)
     rewrite(models.parent / "README.md", result)
     print(text)
 

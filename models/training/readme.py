@@ -1,12 +1,17 @@
-"""The README's table of figures, written from an evaluation between its two marks."""
+"""The README's tables of figures, each written from an evaluation between its two marks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from models.training.ordinary.folds import family_table
+from models.training.ordinary.report import short_table
+
 START = "<!-- figures: python -m models.training.evaluate -->"
 END = "<!-- /figures -->"
+FIELD_START = "<!-- field figures: python -m models.training.ordinary.publish -->"
+FIELD_END = "<!-- /field figures -->"
 
 _COLUMNS = ("accuracy (95 % interval)", "AUROC", "photos called AI", "AI pictures missed", "calibration error")
 _ROWS = {
@@ -40,17 +45,33 @@ def figures_block(result: dict[str, Any]) -> str:
 
 
 def rewrite(readme: Path, result: dict[str, Any]) -> None:
-    """Put the table of `result` into the README.
+    """Put the table of the CIFAKE model's `result` into the README.
 
     Raises:
         ValueError: it has no marks to put it between.
     """
+    _replace(readme, START, END, figures_block(result))
+
+
+def rewrite_field(readme: Path, result: dict[str, Any]) -> None:
+    """Put the table of the field detector's `result`, of `models.training.ordinary.measure`, into the README.
+
+    Raises:
+        ValueError: it has no marks to put it between.
+    """
+    folds = result["folds"]
+    lines = short_table(result, folds, result.get("beside"))
+    lines += family_table(folds["unseen_generators"]) if folds["unseen_generators"] else []
+    _replace(readme, FIELD_START, FIELD_END, "\n".join([FIELD_START, *lines, FIELD_END]))
+
+
+def _replace(readme: Path, first: str, last: str, block: str) -> None:
     text = readme.read_text(encoding="utf-8")
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
+    before, start, rest = text.partition(first)
+    _, end, after = rest.partition(last)
     if not start or not end:
-        raise ValueError(f"{readme.name} lacks its marks: {START} … {END}")
-    readme.write_text(before + figures_block(result) + after, encoding="utf-8")
+        raise ValueError(f"{readme.name} lacks its marks: {first} … {last}")
+    readme.write_text(before + block + after, encoding="utf-8")
 
 
 def _figures(value: dict[str, Any]) -> str:

@@ -15,10 +15,14 @@ from desktop_app.imaging.decode import decode
 
 @dataclass(frozen=True)
 class Answer:
-    """What the program says of a picture: calibrated P(AI), 0-1, and its words."""
+    """What the program says of a picture: calibrated P(AI), 0-1, and its words.
+
+    `shorter` is the picture's shorter side, in pixels.
+    """
 
     p: float
     words: str
+    shorter: int
 
 
 class Scorer:
@@ -45,7 +49,7 @@ class Scorer:
         picture = decode(content, views=self._detector.views, thumbnail_side=None)
         examination = Examination(picture, content)
         estimate = self._detector.submit(examination, CancelToken()).result()
-        return Answer(estimate.p_ai, estimate.words.value)
+        return Answer(estimate.p_ai, estimate.words.value, min(picture.facts.width, picture.facts.height))
 
     @staticmethod
     def _refuse(warning: str) -> None:

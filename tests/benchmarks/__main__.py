@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tests.benchmarks.support.report import machine, say
 
-NAMES = ("startup", "throughput", "small", "stability", "evidence", "memory", "heartbeat", "cloud")
+NAMES = ("startup", "throughput", "small", "field", "stability", "evidence", "memory", "heartbeat", "cloud")
 
 
 def main(names: list[str]) -> int:

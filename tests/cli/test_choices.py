@@ -78,9 +78,10 @@ def test_a_model_that_is_broken_ends_the_scan_before_it_begins(
 
 
 def test_a_model_of_one_s_own_answers_when_it_is_named(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    by_default = scanned(capsys, str(pictures))
-    assert {line["estimate"]["detector"] for line in by_default} == {"cifake"}
-    assert scanned(capsys, "--model", "cifake", str(pictures / "0.png"))[0]["estimate"]["detector"] == "cifake"
+    by_size = scanned(capsys, "--model", "auto-experimental", str(pictures))
+    assert {line["estimate"]["detector"] for line in by_size} == {"cifake", "field"}
+    for name in ("cifake", "field"):
+        assert {line["estimate"]["detector"] for line in scanned(capsys, "--model", name, str(pictures))} == {name}
     for path in (BRIGHTNESS, BRIGHTNESS.with_suffix(".json")):
         found = scanned(capsys, "--model", str(path), str(pictures))
         assert len(found) == 3
@@ -90,8 +91,22 @@ def test_a_model_of_one_s_own_answers_when_it_is_named(pictures: Path, capsys: p
 # ---------------------------------------------------------------- harmless changes
 
 
-def test_without_being_asked_nothing_is_changed(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert all(line["estimate"]["stability"] is None for line in scanned(capsys, str(pictures)))
+def test_a_model_that_was_chosen_answers_without_a_second_look(
+    pictures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = scanned(capsys, "--model", "cifake", str(pictures))
+    assert all(line["estimate"]["stability"] is None for line in found)
+
+
+def test_without_being_asked_only_strong_answers_are_looked_at_twice(
+    pictures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for line in scanned(capsys, str(pictures)):
+        stability = line["estimate"]["stability"]
+        doubted = stability is not None and stability["flips"]
+        if line["estimate"]["words"] == "Strong signs of AI":
+            assert [variant["name"] for variant in stability["variants"]] == ["JPEG, quality 70", "Made grey"]
+        assert (stability is None) is not (doubted or line["estimate"]["words"] == "Strong signs of AI")
 
 
 def test_every_picture_is_tried_with_every_change(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,6 +125,17 @@ def test_every_picture_is_tried_with_every_change(pictures: Path, capsys: pytest
         assert counted == (8 if line["source"].endswith("large.jpg") else 5)
         if stability["flips"]:
             assert estimate["words"] in {"Can't tell", "Outside this model's range"}
+
+
+def test_a_change_that_leads_to_the_other_model_does_not_count(
+    pictures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = str(pictures / "large.jpg")
+    (line,) = scanned(capsys, "--stability", "--model", "auto-experimental", picture)
+    assert line["estimate"]["detector"] == "field"
+    counted = {variant["name"]: variant["counted"] for variant in line["estimate"]["stability"]["variants"]}
+    assert counted[Change.JPEG_90.value]
+    assert not counted[Change.HALF.value]  # 480 pixels become 240, too few for it
 
 
 def test_the_same_picture_holds_or_flips_the_same_way_each_time(

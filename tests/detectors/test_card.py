@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import ModelCardError
+from desktop_app.core.picture import ShrinkRule, ViewRule
 from desktop_app.detectors.card import RangeCard, load_card
 from desktop_app.detectors.schema import card_schema
 from desktop_app.system.paths import models_dir
@@ -45,10 +46,15 @@ def output(**fields: object) -> dict[str, object]:
     return {"name": "y", "kind": "logit"} | fields
 
 
-def vast() -> dict[str, object]:
-    view = {"crop": "whole", "width": 2048, "height": 2048, "resize": "bilinear"}
+def seen(count: int = 1, **fields: object) -> dict[str, object]:
+    """An input of `count` equal views."""
+    view = {"crop": "quarters", "width": 2, "height": 2, "resize": "bilinear"} | fields
     none = [0, 0, 0]
-    return {"name": "x", "layout": "NCHW", "scale": 1, "mean": none, "std": [1, 1, 1], "views": [view] * 4}
+    return {"name": "x", "layout": "NCHW", "scale": 1, "mean": none, "std": [1, 1, 1], "views": [view] * count}
+
+
+def shrink(**fields: float) -> dict[str, float]:
+    return {"side": 4, "share": 0.5, "least": 2} | fields
 
 
 # ---------------------------------------------------------------- files that are no cards
@@ -114,6 +120,25 @@ def test_any_bytes_give_a_card_or_a_sentence(tmp_path_factory: pytest.TempPathFa
         ("conformal", {"level": 1, "ai_from": 0.5, "photograph_to": 0.5}),
         ("counts", [{"low": 0, "high": 1, "photographs": -1, "ai": 1}]),
         ("range", {"width": 0, "height": 32, "reason": "none"}),
+        ("range", {"shorter_side_min": 3, "reason": "none", "flat_share_max": 1.01}),
+        ("range", {"shorter_side_min": 3, "reason": "none", "flat_share_max": -0.1}),
+        ("input", seen(crop="thirds")),
+        ("input", seen(65)),
+        ("input", seen(jpeg_quality=0)),
+        ("input", seen(jpeg_quality=101)),
+        ("input", seen(jpeg_quality=90.5)),
+        ("input", seen(shrink=shrink(share=0))),
+        ("input", seen(shrink=shrink(share=1))),
+        ("input", seen(shrink=shrink(side=0))),
+        ("input", seen(shrink=shrink(side=2049))),
+        ("input", seen(shrink=shrink(least=0))),
+        ("input", seen(shrink=shrink(blur=1))),
+        ("input", seen(shrink={"side": 4, "share": 0.5})),
+        ("input", seen(shorter_from=300)),
+        ("limits", "Old scans."),
+        ("limits", [""]),
+        ("limits", ["\u202e"]),
+        ("limits", ["Old scans."] * 21),
         ("unknown", 1),
     ],
 )
@@ -166,7 +191,12 @@ def test_numbers_that_are_none_are_refused(tmp_path: Path, card: dict[str, Any],
             {"output": output(kind="softmax", index=0), "sources": [AI | {"index": 0}, CAMERA | {"index": 1}]},
             "either the output or",
         ),
-        ({"input": vast()}, "16,000,000 pixels"),
+        ({"input": seen(4, crop="whole", width=2048, height=2048)}, "16,000,000 pixels"),
+        ({"input": seen(crop="quarters", width=2048, height=2048)}, "16,000,000 pixels"),
+        ({"input": seen(2, crop="halves", width=2048, height=2048)}, "16,000,000 pixels"),
+        ({"input": seen(crop="whole", shrink=shrink())}, "only quarters and halves"),
+        ({"input": seen(crop="centre_square", shrink=shrink())}, "only quarters and halves"),
+        ({"input": seen(shrink=shrink(least=5))}, "must not be over its side"),
         ({"range": {"width": 32, "reason": "none"}}, "both width and height"),
         ({"range": {"reason": "none"}}, "either an exact size"),
         ({"range": {"width": 3, "height": 3, "shorter_side_min": 3, "reason": "none"}}, "either an exact size"),
@@ -191,6 +221,36 @@ def test_a_card_that_contradicts_itself_is_refused(
 def test_foreign_texts_are_made_plain(tmp_path: Path, card: dict[str, Any]) -> None:
     titled = load_card(written(tmp_path, card | {"title": "gpj.\u202eexe\n\x1b[31m"}))
     assert titled.title == "gpj.exe\ufffd\ufffd[31m"
+    limited = load_card(written(tmp_path, card | {"limits": ["Old\u202e scans\x1b.", "Paintings."]}))
+    assert limited.limits == ("Old scans\ufffd.", "Paintings.")
+
+
+def test_a_card_may_ask_for_views_cut_from_a_shrunk_copy_and_saved(tmp_path: Path, card: dict[str, Any]) -> None:
+    views = seen(crop="halves", jpeg_quality=90, shrink=shrink())
+    (view,) = load_card(written(tmp_path, card | {"input": views})).input.views
+    assert view.rule() == ViewRule(2, 2, "halves", shrink=ShrinkRule(4, 0.5, 2), jpeg_quality=90)
+
+
+def test_views_are_the_pictures_own_pixels_and_not_saved_unless_the_card_says_so(
+    tmp_path: Path, card: dict[str, Any]
+) -> None:
+    (view,) = load_card(written(tmp_path, card | {"input": seen()})).input.views
+    assert view.rule() == ViewRule(2, 2, "quarters")
+
+
+@pytest.mark.parametrize(("crop", "count"), [("centre_square", 1), ("whole", 1), ("halves", 2), ("quarters", 4)])
+def test_every_crop_of_a_card_is_one_that_can_be_cut(
+    tmp_path: Path, card: dict[str, Any], crop: str, count: int
+) -> None:
+    (view,) = load_card(written(tmp_path, card | {"input": seen(crop=crop)})).input.views
+    assert view.rule().count == count
+
+
+def test_a_range_may_leave_out_flat_pictures(tmp_path: Path, card: dict[str, Any]) -> None:
+    tested = {"shorter_side_min": 300, "reason": "none"}
+    assert load_card(written(tmp_path, card | {"range": tested})).range.flat_share_max is None
+    flat = load_card(written(tmp_path, card | {"range": tested | {"flat_share_max": 0.4}})).range
+    assert flat.flat_share_max == 0.4
 
 
 @pytest.mark.parametrize(

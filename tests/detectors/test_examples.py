@@ -18,9 +18,11 @@ from desktop_app.core.estimates import Estimate, Mode, Words
 from desktop_app.core.events import Event, ItemChanged, Warned
 from desktop_app.core.items import Item, ItemState
 from desktop_app.core.sources import FileSource
+from desktop_app.detectors.card import ViewCard, load_card
 from desktop_app.system.paths import models_dir
 from desktop_app.system.settings import Settings
 from tests.support import onnx_files as onnx
+from tests.support.field_views import FIELD_VIEWS
 from tests.support.pictures import encode
 from tests.support.processes import confined_models, started_with, wait_until
 
@@ -173,19 +175,33 @@ def test_a_model_of_the_chosen_folder_is_found_by_its_name(check: Check, tmp_pat
 def test_the_shelf_lists_the_folder_after_the_bundled_models(tmp_path: Path) -> None:
     onnx.put(tmp_path, onnx.red_logit(), "reds")
     names = [model.name for model in offline_models(Settings(models_folder=str(tmp_path)))]
-    assert names == ["cifake", "reds"]
+    assert names == ["cifake", "field", "reds"]
 
 
 def test_another_model_is_a_change_of_one_setting(tmp_path: Path) -> None:
     path = onnx.put(tmp_path, onnx.red_logit())
     settings = msgspec.structs.replace(Settings(), model=str(path))
     assert detector_choices(settings)[0].ready
-    assert "its maker says" in model_facts(settings)[0].text
-    assert "any size" in model_facts(settings)[1].text
+    opening, whose, known, *_ = model_facts(settings)
+    assert opening.heading == "Own model"
+    assert "its maker says" in whose.text
+    assert "any size" in known.text
+
+
+def in_the_read_me(heading: str) -> str:
+    """The first JSON under a heading, or under a word that stands before it."""
+    _, _, rest = (models_dir() / "README.md").read_text(encoding="utf-8").partition(heading)
+    _, _, rest = rest.partition("```json\n")
+    return rest.partition("```")[0]
 
 
 def test_the_card_in_the_read_me_is_the_demonstration_s() -> None:
-    text = (models_dir() / "README.md").read_text(encoding="utf-8")
-    _, _, rest = text.partition("```json\n")
-    card, _, _ = rest.partition("```")
-    assert json.loads(card) == json.loads((EXAMPLES / "brightness.json").read_text(encoding="utf-8"))
+    card = json.loads(in_the_read_me("## A complete card"))
+    assert card == json.loads((EXAMPLES / "brightness.json").read_text(encoding="utf-8"))
+
+
+def test_the_views_in_the_read_me_are_the_field_detector_s() -> None:
+    views = json.loads("{" + in_the_read_me("The field detector sees") + "}")["views"]
+    card = load_card(models_dir() / "field.json")
+    assert msgspec.convert(views, tuple[ViewCard, ...]) == card.input.views
+    assert tuple(view.rule() for view in card.input.views) == FIELD_VIEWS

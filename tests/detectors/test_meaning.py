@@ -64,6 +64,29 @@ def test_a_picture_of_another_size_is_outside_the_range_whatever_the_score() -> 
         assert estimate.counts is None
 
 
+def test_a_flat_picture_is_outside_the_range_whatever_the_score() -> None:
+    bounded = card(range={"shorter_side_min": 24, "reason": "none", "flat_share_max": 0.4})
+    for logit in (-50.0, 0.0, 50.0):
+        estimate = make_estimate(bounded, [ViewAnswer(logit)], 32, 32, 0.41)
+        assert estimate.words is Words.OUT_OF_RANGE
+        assert not estimate.in_range
+        assert estimate.range_reason.startswith("What was looked at is flat colours and sharp edges")
+
+
+def test_the_size_is_the_first_reason_for_being_outside() -> None:
+    bounded = card(range={"shorter_side_min": 24, "reason": "Too small.", "flat_share_max": 0.4})
+    estimate = make_estimate(bounded, [ViewAnswer(9.0)], 20, 90, 1.0)
+    assert estimate.range_reason == "This picture has 20×90 pixels. Too small."
+
+
+@pytest.mark.parametrize(("most", "flat"), [(None, 1.0), (0.4, 0.4), (0.4, 0.0), (1, 1.0)])
+def test_a_picture_as_flat_as_the_range_bears_is_in_it(most: float | None, flat: float) -> None:
+    bounded = card(range={"shorter_side_min": 24, "reason": "none", "flat_share_max": most})
+    estimate = make_estimate(bounded, [ViewAnswer(9.0)], 32, 32, flat)
+    assert estimate.in_range
+    assert not estimate.range_reason
+
+
 def test_both_origins_are_named_and_add_up() -> None:
     estimate = make_estimate(load_card(models_dir() / "cifake.json"), [ViewAnswer(2.0)], 32, 32)
     assert estimate.in_range
@@ -79,6 +102,15 @@ def test_several_views_are_averaged_by_their_logits() -> None:
     assert estimate.p_ai == probability(1.0, 1.0)
     assert estimate.heat is not None
     assert len(estimate.heat) == 2
+
+
+def test_a_rule_that_gives_several_views_is_averaged_over_all_of_them() -> None:
+    view = msgspec.structs.replace(card().input.views[0], crop="quarters")
+    four = msgspec.structs.replace(card(), input=msgspec.structs.replace(card().input, views=(view,)))
+    estimate = make_estimate(four, [ViewAnswer(logit) for logit in (3.0, -1.0, 0.0, 2.0)], 32, 32)
+    assert estimate.p_ai == probability(1.0, 1.0)
+    assert estimate.heat is not None
+    assert len(estimate.heat) == 4
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3), st.floats(-20, 20), st.floats(0.2, 5))
@@ -108,7 +140,7 @@ def test_a_card_without_counts_says_nothing_of_them() -> None:
 
 def test_an_estimate_in_range_carries_its_counts() -> None:
     estimate = make_estimate(card(counts=SPANS, counts_test="test set"), [ViewAnswer(9.0)], 32, 32)
-    assert estimate.counts == ScoreCounts(0.9, 1, 1, 91, "test set")
+    assert estimate.counts == ScoreCounts(0.9, 1, 1, 91, "test set", 100, 100)
 
 
 def test_no_word_is_a_verdict() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.errors import DetectorError, DetectorUnavailableError
+from desktop_app.detectors.contradictions import AUTO, AUTO_EXPERIMENTAL
 from desktop_app.detectors.offline import OfflineDetector
-from desktop_app.detectors.shelf import AUTO, MOST_OWN, Shelf, ShelvedModel
+from desktop_app.detectors.shelf import MOST_OWN, Shelf, ShelvedModel
 from desktop_app.system.paths import models_dir
 from tests.support.onnx_files import put, red_logit
 
@@ -159,3 +160,29 @@ def test_only_what_came_with_the_program_is_its_own(folder: Path) -> None:
     assert found.is_own(put(folder, MODEL))
     assert not found.is_own(BUNDLED)
     assert not found.is_own(Path(os.path.relpath(BUNDLED)))
+
+
+@pytest.mark.parametrize(
+    ("experimental", "choice", "names"),
+    [
+        (False, AUTO, ["first", "second"]),
+        (False, AUTO_EXPERIMENTAL, ["first", "second"]),
+        (True, AUTO, ["first"]),
+        (True, AUTO_EXPERIMENTAL, ["first", "second"]),
+    ],
+)
+def test_what_is_experimental_answers_only_where_it_was_asked_for(
+    folder: Path,
+    experimental: bool,  # noqa: FBT001  # a column of the table
+    choice: str,
+    names: list[str],
+) -> None:
+    cards = [put(folder, MODEL, "first"), put(folder, MODEL, "second", experimental=experimental)]
+    assert [path.stem for path in Shelf(cards).choose(choice)] == names
+
+
+def test_a_broken_card_takes_the_others_down_only_where_it_is_the_first(folder: Path) -> None:
+    sound, broken = put(folder, MODEL, "sound"), put(folder, MODEL, "broken")
+    broken.write_text("{")
+    assert Shelf([broken]).choose(AUTO) == (broken,)  # whoever uses it says what is wrong
+    assert Shelf([sound, broken]).choose(AUTO) == (sound,)

@@ -88,6 +88,65 @@ def test_the_pixels_of_variants_must_be_as_many_as_said(body: bytes) -> None:
         variants(VARY, wire.Varied(7, CHANGES, TWO_FACTS), body, 1000)
 
 
+# What is asked of pictures of 5 pixels and more, and of smaller ones: four views, or one.
+RULES = (ViewRule(2, 1, "quarters", shorter_from=5), ViewRule(3, 1, shorter_to=4))
+LARGE, SMALL = ((2, 1),) * 4, ((3, 1),)
+SMALL_FACTS = PictureFacts("PNG", 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sizes"),
+    [
+        (FACTS, SMALL),
+        (FACTS, LARGE[:3]),
+        (FACTS, (*LARGE, LARGE[0])),
+        (FACTS, LARGE + SMALL),
+        (FACTS, ()),
+        (SMALL_FACTS, LARGE),
+        (SMALL_FACTS, SMALL + LARGE),
+        (SMALL_FACTS, ()),
+    ],
+)
+def test_views_that_the_size_does_not_ask_for_are_not_believed(
+    facts: PictureFacts, sizes: tuple[tuple[int, int], ...]
+) -> None:
+    body = bytes(wire.raster_bytes(sizes))
+    with pytest.raises(UntrustworthyError):
+        picture(wire.Request(7, RULES), decoded(facts=facts, sizes=sizes), body, 1000)
+
+
+@pytest.mark.parametrize(("facts", "sizes"), [(FACTS, LARGE), (SMALL_FACTS, SMALL)])
+def test_views_that_the_size_asks_for_are_believed(
+    facts: PictureFacts, sizes: tuple[tuple[int, int], ...]
+) -> None:
+    body = bytes(range(wire.raster_bytes(sizes)))
+    views = picture(wire.Request(7, RULES), decoded(facts=facts, sizes=sizes), body, 1000).views
+    assert [(view.width, view.height) for view in views] == list(sizes)
+    assert b"".join(view.pixels for view in views) == body
+
+
+@pytest.mark.parametrize(
+    "facts", [(FACTS, FACTS), (SMALL_FACTS, SMALL_FACTS), (FACTS, PictureFacts("PNG", 8, 0)), (FACTS,)]
+)
+def test_a_worker_that_lies_about_a_variants_size_is_not_believed(facts: tuple[PictureFacts, ...]) -> None:
+    body = bytes(wire.raster_bytes(SMALL + LARGE))
+    with pytest.raises(UntrustworthyError):
+        variants(wire.Vary(7, RULES), wire.Varied(7, CHANGES, facts), body, 1000)
+
+
+def test_each_variant_has_the_views_of_its_own_size() -> None:
+    body = bytes(range(wire.raster_bytes(SMALL + LARGE)))
+    half, grey = variants(wire.Vary(7, RULES), wire.Varied(7, CHANGES, (SMALL_FACTS, FACTS)), body, 1000)
+    assert half.picture.views == (Raster(3, 1, body[:9]),)
+    assert [view.pixels for view in grey.picture.views] == [body[at : at + 6] for at in range(9, 33, 6)]
+
+
+def test_variants_without_views_are_none_the_less_there() -> None:
+    asked = wire.Vary(7, RULES[:1])
+    made = variants(asked, wire.Varied(7, CHANGES, (SMALL_FACTS, SMALL_FACTS)), b"", 1000)
+    assert [variant.picture.views for variant in made] == [(), ()]
+
+
 def test_honest_variants_are_cut_into_rasters() -> None:
     body = bytes(range(18))
     half, grey = variants(VARY, wire.Varied(7, CHANGES, TWO_FACTS), body, 1000)
@@ -114,6 +173,8 @@ def test_the_longest_body_is_what_was_asked_for() -> None:
     assert longest_body(REQUEST) == (4 * 4 + 2) * 3
     assert longest_body(wire.Request(1)) == 0
     assert longest_body(VARY) == len(Change) * (2 + 1) * 3
+    assert longest_body(wire.Request(1, RULES)) == (4 * 2 + 3) * 3
+    assert longest_body(wire.Vary(1, RULES)) == len(Change) * (4 * 2 + 3) * 3
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import NotAPictureError, PictureError
-from desktop_app.core.picture import Picture, ViewRule
+from desktop_app.core.picture import Picture, ShrinkRule, ViewRule
 from desktop_app.imaging.decode import decode
 from desktop_app.imaging.metadata import without_metadata
 from desktop_app.imaging.sniff import FORMATS, sniff
 from tests.support import pictures
 from tests.support.pictures import encode, photo
 
-VIEW = ViewRule(8, 8)
+VIEWS = [ViewRule(8, 8), ViewRule(8, 8, "quarters", shrink=ShrinkRule(12, 0.5, 8), jpeg_quality=90)]
 SMALL = {
     "JPEG": pictures.jpeg(40, 30, exif=pictures.exif(6)),
     "progressive JPEG": pictures.jpeg(40, 30, progressive=True),
@@ -38,9 +38,9 @@ def survives(data: bytes) -> None:
     with warnings.catch_warnings(record=True) as escaped:
         warnings.simplefilter("always")
         with suppress(PictureError):
-            picture = decode(data, views=[VIEW], thumbnail_side=16, max_pixels=1_000_000)
+            picture = decode(data, views=VIEWS, thumbnail_side=16, max_pixels=1_000_000)
             assert isinstance(picture, Picture)
-            assert len(picture.views[0].pixels) == 8 * 8 * 3
+            assert [len(view.pixels) for view in picture.views] == [8 * 8 * 3] * 5
     assert not escaped
 
 

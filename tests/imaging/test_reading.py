@@ -21,6 +21,10 @@ def pixels(reading: Reading) -> list[tuple[int, ...]]:
     return [tuple(raw[at : at + 3]) for at in range(0, len(raw), 3)]
 
 
+def at_least_256(_width: int, _height: int) -> int:
+    return 256
+
+
 def difference(one: Image.Image, other: Image.Image) -> float:
     """Mean absolute difference of two RGB images, 0 to 255."""
     assert one.size == other.size
@@ -256,21 +260,33 @@ def test_a_jpeg_is_decoded_whole_unless_asked() -> None:
 def test_a_scaled_jpeg_keeps_256_pixels_and_what_is_asked_for(
     size: tuple[int, int], longer_side: int, scaled: tuple[int, int]
 ) -> None:
-    reading = read_picture(pictures.jpeg(*size), longer_side=longer_side)
+    reading = read_picture(pictures.jpeg(*size), longer_side=lambda _width, _height: longer_side)
     assert reading.image.size == scaled
     assert (reading.facts.width, reading.facts.height) == size
     assert (Note.SCALED in reading.facts.notes) == (scaled != size)
 
 
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_the_scale_is_asked_for_once_the_size_as_stored_is_known(orientation: int) -> None:
+    asked = []
+
+    def every_pixel(width: int, height: int) -> None:
+        asked.append((width, height))
+
+    reading = read_picture(pictures.jpeg(2048, 1024, exif=pictures.exif(orientation)), longer_side=every_pixel)
+    assert asked == [(2048, 1024)]
+    assert Note.SCALED not in reading.facts.notes
+
+
 def test_a_turned_and_scaled_jpeg_reports_its_whole_upright_size() -> None:
-    reading = read_picture(pictures.jpeg(2048, 1024, exif=pictures.exif(6)), longer_side=256)
+    reading = read_picture(pictures.jpeg(2048, 1024, exif=pictures.exif(6)), longer_side=at_least_256)
     assert (reading.facts.width, reading.facts.height) == (1024, 2048)
     assert reading.image.size == (256, 512)
     assert reading.facts.notes == (Note.ROTATED, Note.SCALED)
 
 
 def test_only_jpegs_are_scaled() -> None:
-    assert read_picture(pictures.png(2048, 1024), longer_side=256).image.size == (2048, 1024)
+    assert read_picture(pictures.png(2048, 1024), longer_side=at_least_256).image.size == (2048, 1024)
 
 
 def test_the_source_bytes_are_left_alone() -> None:

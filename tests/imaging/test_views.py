@@ -9,11 +9,17 @@ from PIL import Image
 
 from desktop_app.core.picture import Raster, ViewRule
 from desktop_app.imaging.decode import decode
-from desktop_app.imaging.views import centre_square, make_view
+from desktop_app.imaging.views import centre_square, make_views
 from tests.support import pictures
 from tests.support.pictures import pattern, photo
 
 CIFAKE = ViewRule(32, 32)
+
+
+def make_view(image: Image.Image, rule: ViewRule) -> Raster:
+    """The only view of a rule that gives one."""
+    (view,) = make_views(image, rule)
+    return view
 
 
 def digest(raster: Raster) -> str:

@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from desktop_app.core.picture import Note, PictureFacts, ViewRule
+from desktop_app.core.picture import Note, PictureFacts, ShrinkRule, ViewRule
 from desktop_app.imaging import wire
 from desktop_app.imaging.changes import Change
 
@@ -93,6 +93,7 @@ def test_an_answer_survives_the_pipe(message: wire.Answer) -> None:
         wire.Hello(100, 2.5),
         wire.Request(1, (ViewRule(3, 4, "whole"),), None, scaled=False),
         wire.Vary(2, (ViewRule(3, 4),)),
+        wire.Vary(3, (ViewRule(3, 4, "halves", "bilinear", ShrinkRule(9, 0.5, 8), 90, 2, 5),)),
     ],
 )
 def test_a_question_survives_the_pipe(message: wire.Question) -> None:

@@ -90,6 +90,7 @@ def test_a_done_item_has_its_estimate_and_null_for_the_error() -> None:
         "counts": None,
         "stability": None,
         "stability_problem": None,
+        "model_choice": None,
     }
     assert line["error"] is None
     assert (line["width"], line["height"], line["format"], line["state"]) == (32, 32, "PNG", "done")
@@ -144,9 +145,25 @@ def test_records_hold_nothing_that_json_cannot_say() -> None:
 
 
 def test_how_test_pictures_with_such_a_score_turned_out_is_said() -> None:
-    item = replace(done(), estimate=replace(ESTIMATE, counts=ScoreCounts(0.7, 0.8, 3, 97, "a test")))
+    told = ScoreCounts(0.7, 0.8, 3, 97, "a test", 300, 200)
+    item = replace(done(), estimate=replace(ESTIMATE, counts=told))
     counts = json.loads(written("jsonl", item))["estimate"]["counts"]
-    assert counts == {"low": 0.7, "high": 0.8, "photographs": 3, "ai": 97}
+    assert counts == {
+        "low": 0.7,
+        "high": 0.8,
+        "photographs": 3,
+        "ai": 97,
+        "all_photographs": 300,
+        "all_ai": 200,
+    }
+
+
+def test_why_this_model_answered_comes_last() -> None:
+    why = "The CIFAKE model answers pictures of exactly 32×32 pixels."
+    item = replace(done(), estimate=replace(ESTIMATE, chosen=why))
+    assert json.loads(written("jsonl", item))["estimate"]["model_choice"] == why
+    header, row, unasked = csv.reader(io.StringIO(written("csv", item, done()), newline=""))
+    assert (header[-1], row[-1], unasked[-1]) == ("model_choice", why, "")
 
 
 def stable(*, flips: bool = True, problem: str = "") -> Item:
@@ -161,6 +178,7 @@ def test_what_harmless_changes_showed_is_said() -> None:
         "low": 0.4,
         "high": 0.75,
         "flips": True,
+        "quick": False,
         "variants": [
             {"name": "Made grey", "p_ai": 0.4, "counted": True},
             {"name": "Shrunk", "p_ai": 0.1, "counted": False},

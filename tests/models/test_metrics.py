@@ -31,6 +31,20 @@ def test_auroc_counts_pairs_and_halves_ties() -> None:
     assert metrics.auroc(scores, np.array([False, True, False, True])) == pytest.approx(3.5 / 4)
 
 
+@pytest.mark.parametrize("distance", [0.5, 1.0, 1.8])
+def test_an_aurocs_interval_is_never_narrower_than_its_draws_scatter(distance: float) -> None:
+    rng = np.random.default_rng(0)
+    ai = np.arange(110) < 50
+    draws = [metrics.auroc(rng.normal(size=110) + distance * ai, ai) for _ in range(1000)]
+    low, _ = metrics.auroc_interval(float(np.mean(draws)), 50, 60)
+    assert 1 <= (np.mean(draws) - low) / (1.96 * np.std(draws)) <= 1.3
+
+
+def test_a_perfect_auroc_has_an_interval_inside_its_bounds() -> None:
+    assert metrics.auroc_interval(1.0, 3, 3) == (1.0, 1.0)
+    assert metrics.auroc_interval(0.95, 2, 2)[1] == 1.0
+
+
 def test_calibration_error_is_the_gap_between_said_and_true() -> None:
     p = np.full(1000, 0.9)
     assert metrics.calibration_error(p, np.arange(1000) < 700) == pytest.approx(0.2)

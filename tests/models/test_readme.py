@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from desktop_app.detectors.card import load_card
-from models.training.readme import END, START, figures_block, rewrite
+from models.training.ordinary.measure import measure_shipped
+from models.training.readme import END, FIELD_END, FIELD_START, START, figures_block, rewrite, rewrite_field
+from tests.models.ordinary import makers
 
 ROOT = Path(__file__).parents[2]
 VALUE: dict[str, Any] = {
@@ -45,6 +47,22 @@ def test_the_table_comes_between_its_marks_and_nothing_else_changes(tmp_path: Pa
     assert "| as they are | 98.12 % (97.10–98.80) | 0.9987 | 1.00 % | 2.00 % | 0.30 % |" in text
     rewrite(readme, RESULT)
     assert readme.read_text(encoding="utf-8") == text
+
+
+def test_the_field_detectors_table_has_marks_of_its_own(tmp_path: Path) -> None:
+    archive, card = makers.field_archive(tmp_path, makers.FIELD), makers.bright_card(tmp_path)
+    readme = tmp_path / "README.md"
+    readme.write_text(f"a\n{FIELD_START}\n{FIELD_END}\nb\n{START}\nold\n{END}\n", encoding="utf-8")
+    rewrite_field(readme, measure_shipped(card, archive))
+    before, table = readme.read_text(encoding="utf-8").split(FIELD_START)
+    assert before == "a\n"
+    assert "| AUROC as found | 1.000 (1.000–1.000) | – |" in table
+    assert table.endswith(f"{FIELD_END}\nb\n{START}\nold\n{END}\n")
+
+
+def test_the_readme_has_a_place_for_either_table() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [text.count(mark) for mark in (START, END, FIELD_START, FIELD_END)] == [1] * 4
 
 
 def test_every_row_has_as_many_cells_as_there_are_headings() -> None:

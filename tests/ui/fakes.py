@@ -182,7 +182,15 @@ class FakeWorld:
 
 
 CHOICES = (
-    DetectorChoice(Mode.OFFLINE, "Offline", True, "", "", "Nothing leaves this computer."),  # noqa: FBT003  # ready, or not
+    DetectorChoice(
+        Mode.OFFLINE,
+        "Offline",
+        True,  # noqa: FBT003  # ready, or not
+        "",
+        "",
+        "Nothing leaves this computer.",
+        "pictures of exactly 32×32 pixels",
+    ),
     DetectorChoice(
         Mode.CLOUD,
         "Cloud",
@@ -296,10 +304,16 @@ def with_heat(item: Item, cells: Sequence[HeatCell]) -> Item:
     return replace(item, estimate=replace(item.estimate, heat=tuple(cells)))
 
 
+def chosen(item: Item, why: str) -> Item:
+    """The same item, answered by one of several models for a reason."""
+    assert item.estimate is not None
+    return replace(item, estimate=replace(item.estimate, chosen=why))
+
+
 def with_counts(item: Item, photographs: int, ai: int, low: float = 0.9, high: float = 1.0) -> Item:
     """The same item from a model whose card counts test pictures."""
     assert item.estimate is not None
-    counts = ScoreCounts(low, high, photographs, ai, "cifake-test-dev")
+    counts = ScoreCounts(low, high, photographs, ai, "cifake-test-dev", 5000, 5000)
     return replace(item, estimate=replace(item.estimate, counts=counts))
 
 
@@ -330,7 +344,7 @@ CHANGES = (
 )
 
 
-def tried(item: Item, *scores: float, outside: Sequence[int] = ()) -> Item:
+def tried(item: Item, *scores: float, outside: Sequence[int] = (), quick: bool = False) -> Item:
     """The same item after its changes were tried; ``outside`` numbers those that don't count."""
     estimate = item.estimate
     assert estimate is not None
@@ -341,7 +355,7 @@ def tried(item: Item, *scores: float, outside: Sequence[int] = ()) -> Item:
     span = [estimate.p_ai, *(variant.p_ai for variant in variants if variant.counted)]
     flips = min(span) < 0.5 < max(span)
     words = Words.CANT_TELL if flips and estimate.in_range else estimate.words
-    stability = Stability(variants, min(span), max(span), flips)
+    stability = Stability(variants, min(span), max(span), flips, quick)
     return replace(item, estimate=replace(estimate, words=words, stability=stability))
 
 

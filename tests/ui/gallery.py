@@ -96,6 +96,7 @@ def scenes() -> list[Scene]:
         Scene("reason", _reason),
         *(Scene(f"detail-{name}", play, size=(1240, 960)) for name, play in gallery_detail.SCENES.items()),
         Scene("detail-heat-big-fonts", gallery_detail.heat, font_scale=1.6, size=(1240, 960)),
+        Scene("detail-field-big-fonts", gallery_detail.field, font_scale=1.6, size=(1240, 960)),
         Scene("detail-steady-big-fonts", gallery_detail.steady, font_scale=1.6, size=(1240, 960)),
         *(Scene(f"evidence-{name}", play, size=(1240, 1000)) for name, play in gallery_evidence.SCENES.items()),
         Scene("evidence-label-big-fonts", gallery_evidence.SCENES["label"], font_scale=1.8, size=(1240, 1000)),

@@ -217,3 +217,10 @@ def test_the_list_of_another_picture_leaves_nothing_behind(window: Window) -> No
     window.desk.listing.select([3])
     assert changes.variants._not_counted.isHidden()
     assert changes.variants.texts()[3] == "Shrunk to three quarters 88\u00a0%"
+
+
+def test_after_a_second_look_the_whole_list_is_still_offered(window: Window, world: FakeWorld) -> None:
+    changes = changes_of(window, tried(strong(), 0.95, 0.9, quick=True))
+    assert changes.words() == "The answer holds so far. Between 90\u00a0% and 97\u00a0% AI."
+    changes.button.click()
+    assert world.queue.named("try_changes") == [("try_changes", 1)]

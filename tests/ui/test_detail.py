@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MissingFileError
@@ -10,8 +12,8 @@ from desktop_app.core.events import ItemChanged, PreviewReady
 from desktop_app.ui.actions import Do
 from desktop_app.ui.panels.elided_label import ElidedLabel
 from desktop_app.ui.window import Window
-from tests.ui.fakes import HASH, REASON, FakeWorld, done, failed, raster, waiting
-from tests.ui.showing import show
+from tests.ui.fakes import HASH, REASON, FakeWorld, chosen, done, failed, raster, waiting
+from tests.ui.showing import index_of, show
 
 
 def texts(window: Window) -> str:
@@ -118,3 +120,14 @@ def test_the_panel_follows_the_item_while_it_is_checked(window: Window, qtbot: Q
     assert "Waiting" in texts(window)
     window.desk.take([ItemChanged(done(1, 0.97, Words.STRONG))])
     qtbot.waitUntil(lambda: "Strong signs of AI" in texts(window), timeout=1000)
+
+
+def test_the_model_that_answered_is_named_with_the_reason(window: Window) -> None:
+    why = "The Field detector answers pictures whose shorter side has at least 300 pixels."
+    show(window, [chosen(done(1, 0.97, Words.STRONG), why), done(2, 0.97, Words.STRONG)])
+    window.desk.listing.select([1])
+    assert window.work.detail.one.choice_text() == why
+    index = index_of(window.work.grid, 1)
+    assert escape(why) in index.data(Qt.ItemDataRole.ToolTipRole)
+    window.desk.listing.select([2])
+    assert window.work.detail.one.choice_text() == ""

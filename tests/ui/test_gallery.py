@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui import gallery
 
 
+@pytest.mark.timeout(300)  # more than a hundred pictures
 def test_every_scene_can_be_taken_in_light_and_dark(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core.estimates import HeatCell, Mode, Words
 from desktop_app.core.events import PreviewReady
 from desktop_app.core.picture import Raster
-from desktop_app.ui.detail.heat import Heat, as_grid, tint
+from desktop_app.ui.detail.heat import Heat, tint
+from desktop_app.ui.detail.heat_grid import as_grid, as_parts
 from desktop_app.ui.detail.heat_words import heat_sentence
 from desktop_app.ui.theme import DARK, LIGHT, Colours
 from desktop_app.ui.window import Window
@@ -38,6 +41,16 @@ def colour_at(window: Window, across: float, down: float) -> QColor:
 def leaning(colour: QColor) -> str:
     difference = colour.red() - colour.blue()
     return "orange" if difference > 20 else "blue" if difference < -20 else "grey"
+
+
+def over_grey(cells: tuple[HeatCell, ...]) -> QImage:
+    """A grey picture of 100 × 100 pixels, tinted."""
+    image = QImage(100, 100, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#808080"))
+    painter = QPainter(image)
+    Heat(cells).draw(painter, QRectF(image.rect()), LIGHT)
+    painter.end()
+    return image
 
 
 def show_with_heat(window: Window, words: Words = Words.STRONG, cells: tuple[HeatCell, ...] = HALVES) -> None:
@@ -123,13 +136,63 @@ def test_the_tint_fits_on_every_screen(ratio: float, colours: Colours) -> None:
 def test_cells_of_many_sizes_are_rectangles() -> None:
     uneven = (HeatCell(0, 0, 0.3, 0.3, 1.0), HeatCell(0.6, 0.6, 1.0, 0.9, 0.0))
     assert as_grid(uneven) is None
-    image = QImage(100, 100, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#808080"))
-    painter = QPainter(image)
-    Heat(uneven).draw(painter, QRectF(image.rect()), LIGHT)
-    painter.end()
+    image = over_grey(uneven)
     places = [leaning(image.pixelColor(x, y)) for x, y in ((10, 10), (50, 50), (80, 75))]
     assert places == ["orange", "grey", "blue"]
+
+
+def test_a_small_cell_takes_the_place_of_what_lies_under_it() -> None:
+    large, small = HeatCell(0, 0, 1, 1, 1.0), HeatCell(0.4, 0.4, 0.6, 0.6, 0.9)
+    neither, against = HeatCell(0.1, 0.1, 0.2, 0.2, 0.5), HeatCell(0.8, 0.8, 0.9, 0.9, 0.0)
+    together, alone = over_grey((large, small, neither, against)), over_grey((small, neither))
+    assert together.pixelColor(50, 50) == alone.pixelColor(50, 50)
+    places = [leaning(together.pixelColor(x, x)) for x in (5, 15, 85)]
+    assert places == ["orange", "grey", "blue"]
+
+
+def test_what_lies_between_two_views_is_framed_off_too() -> None:
+    image = over_grey((HeatCell(0, 0, 0.4, 1, 0.5), HeatCell(0.6, 0, 1, 1, 0.5)))
+    lightness = [image.pixelColor(x, 50).lightness() for x in (20, 40, 50, 60, 80)]
+    assert [abs(found - 128) > 50 for found in lightness] == [False, True, False, True, False]
+
+
+def test_the_maps_of_several_views_are_told_apart() -> None:
+    def view(left: float, top: float, side: float) -> list[HeatCell]:
+        ends = [side * step / 3 for step in range(4)]
+        rows = list(itertools.pairwise(top + end for end in ends))
+        columns = list(itertools.pairwise(left + end for end in ends))
+        return [HeatCell(a, c, b, d, 0.9) for c, d in rows for a, b in columns]
+
+    views = [(0.0, 0.1, 0.6), (0.4, 0.1, 0.6), (0.15, 0.15, 0.2), (0.65, 0.15, 0.2), (0.15, 0.65, 0.2)]
+    parts = as_parts([cell for place in views for cell in view(*place)])
+    assert [(part.columns, part.rows) for part in parts] == [(3, 3)] * 5
+    assert [(round(part.box.left(), 2), round(part.box.top(), 2)) for part in parts] == [
+        view[:2] for view in views
+    ]
+
+
+def test_a_map_with_a_gap_is_left_in_single_cells() -> None:
+    assert [(part.columns, part.rows) for part in as_parts(heat_cells(3)[:-1])] == [(1, 1)] * 8
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(4096, 1), (1, 4096), (2048, 2)])
+def test_the_finest_map_is_one_grid(columns: int, rows: int) -> None:
+    cells = [
+        HeatCell(column / columns, row / rows, (column + 1) / columns, (row + 1) / rows, 0.9)
+        for row in range(rows)
+        for column in range(columns)
+    ]
+    (part,) = as_parts(cells)
+    assert (part.columns, part.rows) == (columns, rows)
+
+
+def test_views_that_overlap_are_no_grid() -> None:
+    halves = (HeatCell(0, 0.1, 0.6, 0.9, 0.9), HeatCell(0.4, 0.1, 1, 0.9, 0.8))
+    quarters = tuple(
+        HeatCell(left, top, left + 0.2, top + 0.2, 0.3) for top in (0.15, 0.65) for left in (0.15, 0.65)
+    )
+    assert as_grid((*halves, *quarters)) is None
+    assert heat_sentence((*halves, *quarters)) == "Most for AI: the left. Most against: the upper left."
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.randoms())
@@ -172,6 +235,13 @@ def test_the_words_stand_there_as_long_as_the_tint_and_reach_a_screen_reader(win
     assert one.picture.accessibleDescription() == one.heat.words()
     one.heat.button.click()
     assert one.picture.accessibleDescription() == ""
+
+
+def test_what_was_not_looked_at_is_said_to_be(window: Window) -> None:
+    show_with_heat(window, cells=(HeatCell(0.25, 0.0, 0.5, 1.0, 1.0), HeatCell(0.5, 0.0, 0.75, 1.0, 0.0)))
+    key = window.work.detail.one.heat
+    key.button.click()
+    assert key.words().endswith("What lies outside the broken line was not looked at.")
 
 
 def test_outside_the_range_the_words_disown_it(window: Window) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.detectors.facts import Section, model_facts
+from desktop_app.detectors.facts import Section, model_facts, models_facts
+from desktop_app.system.paths import models_dir
 from desktop_app.ui.actions import Do
 from desktop_app.ui.dialogs.model_page import ModelPage, model_facts_dialog
 from desktop_app.ui.theme import Theme
@@ -90,10 +91,18 @@ def test_with_large_letters_the_page_still_fits_on_the_screen(window: Window, qa
 
 
 def test_the_bundled_models_page_can_be_written(theme: Theme) -> None:
-    from desktop_app.system.paths import models_dir
-
-    page = ModelPage(model_facts(models_dir() / "cifake.json"), theme)
+    page = ModelPage(models_facts([(models_dir() / "cifake.json", False)]), theme)
     said = page.toPlainText()
-    assert said.startswith("What it knows\nPictures of exactly 32×32 pixels, from these origins: ")
+    assert said.startswith("CIFAKE model\nWhat it knows\nPictures of exactly 32×32 pixels, from these origins: ")
     assert "What the words mean" in said
+    page.deleteLater()
+
+
+def test_a_models_name_stands_above_its_parts_and_larger(theme: Theme) -> None:
+    page = ModelPage(
+        [Section("Which", "Size."), Section("A model", "", opens=True), Section("Range", "Any.")], theme
+    )
+    blocks = [page.document().findBlockByNumber(number) for number in range(page.document().blockCount())]
+    levels = {block.text(): block.blockFormat().headingLevel() for block in blocks}
+    assert levels == {"Which": 2, "Size.": 0, "A model": 1, "Range": 2, "Any.": 0}
     page.deleteLater()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,6 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.composition import offline_models
+from desktop_app.detectors.shelf import ShelvedModel
 from desktop_app.system.settings import Settings
 from desktop_app.ui.dialogs.model_row import ModelRow
 from desktop_app.ui.dialogs.offline_page import OfflinePage
@@ -88,8 +92,48 @@ def test_a_model_that_cannot_be_used_says_why_and_cannot_be_chosen(open_page: Op
 def test_a_model_that_takes_a_bundled_name_says_so(open_page: Open, folder: Path) -> None:
     put(folder, red_logit(), "second", name="cifake", title="Impostor")
     dialog = open_page(folder=folder)
-    assert titles(dialog) == ["Automatic", "CIFAKE model", "Reds & others", "Impostor"]
+    assert titles(dialog)[-2:] == ["Reds & others", "Impostor"]
     assert "already called" in page_of(dialog).rows[-1].button.accessibleDescription()
+
+
+def test_the_program_s_choice_comes_first_then_its_models_each_with_its_range(
+    open_page: Open, folder: Path
+) -> None:
+    dialog = open_page(folder=folder)
+    listed = titles(dialog)
+    assert listed[0] == "Automatic"
+    assert [listed[-3], listed[-1]] == ["CIFAKE model", "Reds & others"]
+    assert listed[-2].startswith("Field detector")
+    automatic, cifake, field = (
+        row(dialog, choice).button.accessibleDescription() for choice in ("auto", "cifake", "field")
+    )
+    assert automatic.startswith("By the picture's size: CIFAKE model for pictures of exactly 32×32 pixels")
+    assert "for pictures of exactly 32×32 pixels" in cifake
+    assert "for pictures whose shorter side has at least" in field
+
+
+def bundled(*, experimental: bool) -> list[ShelvedModel]:
+    cifake, field = offline_models(Settings())
+    assert field.card is not None
+    card = msgspec.structs.replace(field.card, experimental=experimental)
+    return [cifake, dataclasses.replace(field, card=card)]
+
+
+def test_an_experimental_model_is_called_so_and_taken_in_only_on_request(open_page: Open) -> None:
+    page = page_of(open_page())
+    page.show_models("", bundled(experimental=True))
+    assert [row.choice for row in page.rows] == ["auto", "auto-experimental", "cifake", "field"]
+    automatic, everything, _, field = (row.button for row in page.rows)
+    assert "Field detector" not in automatic.accessibleDescription()
+    assert "Field detector" in everything.accessibleDescription()
+    assert field.accessibleName() == "Field detector (experimental)"
+
+
+def test_where_nothing_is_experimental_there_is_one_automatic_choice(open_page: Open) -> None:
+    page = page_of(open_page())
+    page.show_models("", bundled(experimental=False))
+    assert [row.choice for row in page.rows] == ["auto", "cifake", "field"]
+    assert "Field detector" in page.rows[0].button.accessibleDescription()
 
 
 def test_a_foreign_title_is_never_taken_for_markup_or_a_mnemonic(open_page: Open, folder: Path) -> None:
@@ -144,8 +188,9 @@ def test_the_arrow_keys_choose(qtbot: QtBot, open_page: Open, folder: Path) -> N
     automatic.setFocus()
     qtbot.waitUntil(lambda: automatic.hasFocus() and row(dialog, "cifake").y() > 0)
     QTest.keyClick(automatic, Qt.Key.Key_Down)
-    assert chosen(dialog) == ["cifake"]
-    assert dialog.settings().model == "cifake"
+    below = page_of(dialog).rows[1].choice
+    assert chosen(dialog) == [below]
+    assert dialog.settings().model == below
 
 
 def test_another_model_beside_running_checks_waits_for_the_next_start(

@@ -218,7 +218,9 @@ def test_a_models_map_is_laid_over_the_picture_and_its_counts_are_told(start: St
     )
     assert left.red() > left.blue() + 30
     assert right.blue() > right.red() + 30
-    assert one.answer.counts_text().startswith("Of the 7 test pictures with a score like this (50–100\u00a0%), 4")
+    assert one.answer.counts_text().startswith(
+        "Of the 43 photographs in the test, 3 got a score like this (50–100\u00a0%); of the 6 AI pictures, 4 did."
+    )
 
 
 def test_a_model_that_is_gone_keeps_nothing_but_answers_away_and_another_is_chosen_at_once(

@@ -13,7 +13,7 @@ from desktop_app.core.picture import Raster
 from desktop_app.imaging.wire import CHANNELS, Frame, WireError
 
 LONGEST_ANSWER = 2**20
-"""Bytes; 64 views with 64 classes and 4096 cells in all have a tenth of it."""
+"""Bytes; 256 views with 64 classes and 4096 cells in all have less than half of it."""
 
 
 class Load(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):

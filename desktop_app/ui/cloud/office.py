@@ -36,6 +36,8 @@ class CloudOffice(QObject):
 
     settings_asked = Signal()
     """The address has to be mended in the settings."""
+    offline_known = Signal(str)
+    """Which pictures offline mode answers, as a part of a sentence."""
 
     def __init__(
         self, services: Services, preferences: Preferences, desk: Desk, switch: ModeSwitch, window: QWidget
@@ -94,6 +96,7 @@ class CloudOffice(QObject):
         settings = self.in_force()
         choices = self._services.detector_choices(settings)
         self._switch.show_choices(with_key(choices, settings, missing=self.keys.missing))
+        self.offline_known.emit(next((choice.knows for choice in choices if choice.mode is Mode.OFFLINE), ""))
 
     # ------------------------------------------------------------ set-up
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.estimates import Estimate
 from desktop_app.core.items import Item, ItemState
+from desktop_app.ui.detail.base_rate import BaseRate
 from desktop_app.ui.detail.counts import counts_sentence, counts_source
 from desktop_app.ui.detail.origins import Origins
 from desktop_app.ui.listing.groups import Group, group_of, group_title
@@ -19,7 +20,11 @@ translate = QCoreApplication.translate
 
 
 class Answer(QWidget):
-    """What the detector says of one picture."""
+    """What the detector says of one picture.
+
+    Attributes:
+        base_rate: what it means for the user's own pictures.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -30,6 +35,7 @@ class Answer(QWidget):
         self._bar = Bar(theme, 0.6)
         self._meaning = label("", "muted", wrap=True)
         self._counts, self._counted_on = label("", wrap=True), label("", "muted", wrap=True)
+        self.base_rate = BaseRate()
         self._range = _Callout()
         self._sources = Origins(theme)
         self._item: Item | None = None
@@ -76,6 +82,7 @@ class Answer(QWidget):
         counts = estimate.counts if estimate is not None and told else None
         for widget in (self._counts, self._counted_on):
             widget.setVisible(counts is not None)
+        self.base_rate.show_counts(counts)
         if counts is not None:
             self._counts.setText(counts_sentence(counts))
             self._counted_on.setText(counts_source(counts))
@@ -98,7 +105,7 @@ class Answer(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(bar)
-        for widget in (self._meaning, self._counts, self._counted_on, self._range):
+        for widget in (self._meaning, self._counts, self.base_rate, self._counted_on, self._range):
             layout.addWidget(widget)
         layout.addWidget(self._sources)
 

@@ -25,14 +25,7 @@ class Changes(QWidget):
         super().__init__()
         self._item: Item | None = None
         self._heading = label(self.tr("Harmless changes"), "heading")
-        self._about = label(
-            self.tr(
-                "Does the answer stay the same when the picture is saved again, made smaller, mirrored or turned "
-                "grey? Eight copies are checked on this computer."
-            ),
-            "muted",
-            wrap=True,
-        )
+        self._about = label("", "muted", wrap=True)
         self.button = push("", "plain")
         self.button.clicked.connect(self.asked)
         self._verdict, self._range = label("", "strong", wrap=True), label("", wrap=True)
@@ -58,6 +51,7 @@ class Changes(QWidget):
         self.button.setText(words)
         self.button.setAccessibleName(words)
         self._error.show_error(state.error if askable else None)
+        self._about.setText(self._question(looked_twice=tried))
         if estimate is not None:
             self._show_estimate(estimate)
 
@@ -66,6 +60,17 @@ class Changes(QWidget):
         if not self._verdict.isHidden():
             return f"{self._verdict.text()} {self._range.text()}"
         return self._error.text()
+
+    def _question(self, *, looked_twice: bool) -> str:
+        if looked_twice:
+            return self.tr(
+                "Strong answers are looked at twice: what a few quick changes did is below. The whole list of "
+                "eight can be tried on this computer."
+            )
+        return self.tr(
+            "Does the answer stay the same when the picture is saved again, made smaller, mirrored or turned "
+            "grey? Eight copies are checked on this computer."
+        )
 
     def _show_estimate(self, estimate: Estimate) -> None:
         self.variants.show_estimate(estimate)

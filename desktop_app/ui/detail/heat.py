@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from desktop_app.core.estimates import HeatCell
+from desktop_app.ui.detail.heat_grid import LEVELS, HeatGrid, as_parts, outline
 from desktop_app.ui.theme import Colours
 
 _MOST_ALPHA = 0.62  # the picture must still be seen under the surest cell
-_OFF = 1e-3  # how far a cell of a regular grid may be off its place, as a part of the picture
-_LEVELS = 256
 _INK, _PAPER = QColor("#10141a"), QColor("#ffffff")
-
-
-@dataclass(frozen=True, slots=True)
-class HeatGrid:
-    """Cells of one size without gaps, as a grey picture.
-
-    Attributes:
-        columns, rows: how many cells.
-        box: what they cover, in parts of the picture.
-        levels: one byte a cell, rows from the top; 0 for p = 0, 255 for p = 1.
-    """
-
-    columns: int
-    rows: int
-    box: QRectF
-    levels: bytes
 
 
 def tint(p: float, colours: Colours) -> QColor:
@@ -41,48 +23,31 @@ def tint(p: float, colours: Colours) -> QColor:
     return colour
 
 
-def as_grid(cells: Sequence[HeatCell]) -> HeatGrid | None:
-    """The cells as a grid; None when they have several sizes, gaps or overlap."""
-    columns = len({round(cell.left, 3) for cell in cells})
-    if not cells or len(cells) % columns:
-        return None
-    ordered = sorted(cells, key=lambda cell: (round(cell.top, 3), cell.left))
-    box, rows = _around(cells), len(cells) // columns
-    across, down = box.width() / columns, box.height() / rows
-    for number, cell in enumerate(ordered):
-        row, column = divmod(number, columns)
-        left, top = box.left() + column * across, box.top() + row * down
-        wanted = (left, top, left + across, top + down)
-        found = (cell.left, cell.top, cell.right, cell.bottom)
-        if any(abs(a - b) > _OFF for a, b in zip(found, wanted, strict=True)):
-            return None
-    return HeatGrid(columns, rows, box, bytes(_level(cell.p) for cell in ordered))
-
-
 class Heat:
-    """The tint of one picture; what takes time is worked out once."""
+    """The tint of one picture; what takes time is worked out once. Later views lie over earlier ones."""
 
     def __init__(self, cells: Sequence[HeatCell]) -> None:
-        self._cells = tuple(cells)
-        self._grid = as_grid(cells)
+        self._parts = as_parts(cells)
+        self._outline = outline([part.box for part in self._parts])
+        self._laid: tuple[QSize, Colours, QImage] | None = None
 
     def draw(self, painter: QPainter, place: QRectF, colours: Colours) -> None:
         """Tint the picture that is drawn in ``place``; what the model never saw lies outside a frame."""
-        if not self._cells:
+        if not self._parts:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._grid is None:
-            for cell in self._cells:
-                painter.fillRect(_inside(place, _part(cell)), tint(cell.p, colours))
-        else:
-            box = _inside(place, self._grid.box)
-            ratio = painter.device().devicePixelRatio()
-            painter.drawImage(box, _tinted(self._grid, (box.size() * ratio).toSize(), colours))
+        size = (place.size() * painter.device().devicePixelRatio()).toSize()
+        painter.drawImage(place, self._image(size.expandedTo(QSize(1, 1)), colours))
         painter.restore()
-        seen = _inside(place, _around(self._cells) if self._grid is None else self._grid.box)
-        if seen.width() < place.width() - 1 or seen.height() < place.height() - 1:
+        seen = QTransform(place.width(), 0, 0, place.height(), place.left(), place.top()).map(self._outline)
+        if not seen.contains(place.adjusted(1, 1, -1, -1)):
             _frame(painter, seen)
+
+    def _image(self, size: QSize, colours: Colours) -> QImage:
+        if self._laid is None or self._laid[:2] != (size, colours):
+            self._laid = size, colours, _laid_over(self._parts, size, colours)
+        return self._laid[2]
 
 
 def without_colours(image: QImage) -> QImage:
@@ -99,6 +64,19 @@ def clip_to(painter: QPainter, place: QRectF, radius: float) -> None:
     painter.setClipPath(path)
 
 
+def _laid_over(parts: Sequence[HeatGrid], size: QSize, colours: Colours) -> QImage:
+    # A view takes the place of what lies under it: two tints on top of each other would look surer than either.
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    for part in parts:
+        box = _inside(QRectF(image.rect()), part.box).toAlignedRect()
+        painter.drawImage(box, _tinted(part, box.size(), colours))
+    painter.end()
+    return image
+
+
 def _tinted(grid: HeatGrid, size: QSize, colours: Colours) -> QImage:
     # Probabilities are enlarged and then coloured: between orange and blue lies nothing, and no mixture of both.
     small = QImage(grid.levels, grid.columns, grid.rows, grid.columns, QImage.Format.Format_Grayscale8)
@@ -108,34 +86,20 @@ def _tinted(grid: HeatGrid, size: QSize, colours: Colours) -> QImage:
         Qt.TransformationMode.SmoothTransformation,
     ).convertToFormat(QImage.Format.Format_Grayscale8)
     large.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-    large.setColorTable([tint(level / (_LEVELS - 1), colours).rgba() for level in range(_LEVELS)])
+    large.setColorTable([tint(level / (LEVELS - 1), colours).rgba() for level in range(LEVELS)])
     return large.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _frame(painter: QPainter, box: QRectF) -> None:
+def _frame(painter: QPainter, path: QPainterPath) -> None:
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(_INK, 1.0))
-    painter.drawRect(box)
+    painter.drawPath(path)
     dashes = QPen(_PAPER, 1.0)
     dashes.setDashPattern([4, 4])
     painter.setPen(dashes)
-    painter.drawRect(box)
+    painter.drawPath(path)
     painter.restore()
-
-
-def _level(p: float) -> int:
-    return round(min(max(p, 0.0), 1.0) * (_LEVELS - 1))
-
-
-def _part(cell: HeatCell) -> QRectF:
-    return QRectF(QPointF(cell.left, cell.top), QPointF(cell.right, cell.bottom))
-
-
-def _around(cells: Sequence[HeatCell]) -> QRectF:
-    first = QPointF(min(cell.left for cell in cells), min(cell.top for cell in cells))
-    last = QPointF(max(cell.right for cell in cells), max(cell.bottom for cell in cells))
-    return QRectF(first, last)
 
 
 def _inside(place: QRectF, part: QRectF) -> QRectF:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.core.estimates import Estimate, HeatCell
 from desktop_app.ui.detail.heat import tint
+from desktop_app.ui.detail.heat_grid import cover_all
 from desktop_app.ui.detail.heat_words import heat_sentence
 from desktop_app.ui.panels.buttons import label, push
 from desktop_app.ui.theme import Theme
@@ -25,11 +26,13 @@ class HeatKey(QWidget):
         self.button.toggled.connect(self._on_toggled)
         self._caution = label(self.tr("Where the score came from, not proof."), "strong", wrap=True)
         self._places = label("", "muted", wrap=True)
+        self._unseen = label(self.tr("What lies outside the broken line was not looked at."), "muted", wrap=True)
         self._disowned = label(
             self.tr("This picture is outside the model's range, so this says even less."), "muted", wrap=True
         )
         self._legend = self._make_legend(theme)
         self._cells: tuple[HeatCell, ...] = ()
+        self._whole = True
         self._in_range = True
         row = QHBoxLayout()
         row.addWidget(self.button)
@@ -38,7 +41,7 @@ class HeatKey(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(row)
-        for widget in (self._caution, self._legend, self._places, self._disowned):
+        for widget in (self._caution, self._legend, self._places, self._unseen, self._disowned):
             layout.addWidget(widget)
         self.show_estimate(None)
 
@@ -53,13 +56,14 @@ class HeatKey(QWidget):
         if cells != self._cells:
             self._cells = cells
             self._places.setText(heat_sentence(cells))
+            self._whole = cover_all(cells)
         self._in_range = estimate is None or estimate.in_range
         self.setVisible(bool(cells))
         self._show_words()
 
     def words(self) -> str:
         """What is said while the picture is tinted; empty while it isn't."""
-        shown = (self._caution, self._places, self._disowned)
+        shown = (self._caution, self._places, self._unseen, self._disowned)
         return " ".join(part.text() for part in shown if not part.isHidden()) if self.on else ""
 
     def _on_toggled(self, on: bool) -> None:  # noqa: FBT001  # the slot of a signal
@@ -70,6 +74,7 @@ class HeatKey(QWidget):
         on = self.button.isChecked()
         for widget in (self._caution, self._legend, self._places):
             widget.setVisible(on)
+        self._unseen.setVisible(on and not self._whole)
         self._disowned.setVisible(on and not self._in_range)
 
     def _make_legend(self, theme: Theme) -> QWidget:

@@ -23,6 +23,7 @@ from desktop_app.ui.listing.groups import Group, group_of
 from desktop_app.ui.listing.marks import ladder_of
 from desktop_app.ui.panels.buttons import label
 from desktop_app.ui.panels.elided_label import ElidedLabel
+from desktop_app.ui.phrases import model_choice
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tries import Try
 
@@ -58,6 +59,7 @@ class OneItem(QWidget):
         self._notes_heading = label(self.tr("How it was read"), "heading")
         self._notes = label("", wrap=True)
         self._detector = FactTable(icons, self.tr("Detector"))
+        self._choice = label("", "muted", wrap=True)
         self._file = FactTable(icons, self.tr("File"))
         self.elsewhere = Elsewhere()
         self.elsewhere.step_asked.connect(self.step_asked)
@@ -101,6 +103,9 @@ class OneItem(QWidget):
         for widget in (self._notes_heading, self._notes):
             widget.setVisible(bool(notes))
         self._detector.show_facts(detector_facts(item))
+        choice = model_choice(estimate) if estimate is not None else ""
+        self._choice.setText(choice)
+        self._choice.setVisible(bool(choice))
         self._file.show_facts(file_facts(item))
 
     def show_anyway(self) -> None:
@@ -123,6 +128,10 @@ class OneItem(QWidget):
     def error_text(self) -> str:
         """The error as shown; empty without one."""
         return self.error.text()
+
+    def choice_text(self) -> str:
+        """Why this of several models answered, as shown."""
+        return "" if self._choice.isHidden() else self._choice.text()
 
     def _tint(self) -> None:
         estimate = self._item.estimate if self._item is not None else None
@@ -156,6 +165,7 @@ class OneItem(QWidget):
             self._notes_heading,
             self._notes,
             self._detector,
+            self._choice,
             self._file,
         ):
             layout.addWidget(widget)

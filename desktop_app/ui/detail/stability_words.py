@@ -16,6 +16,8 @@ def stability_verdict(estimate: Estimate, stability: Stability) -> str:
         return translate("Changes", "The answer flips, so it reads “Can't tell”.")
     if stability.flips:
         return translate("Changes", "The answer flips: one more reason not to rely on it.")
+    if stability.quick:
+        return translate("Changes", "The answer holds so far.")
     if estimate.in_range:
         return translate("Changes", "The answer holds.")
     return translate("Changes", "The answer holds, but outside the model's range that says little.")

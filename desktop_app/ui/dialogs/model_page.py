@@ -1,4 +1,4 @@
-"""What the offline model knows: headings, paragraphs and tables on one page that can be copied."""
+"""What the offline models know: headings, paragraphs and tables on one page that can be copied."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ from desktop_app.ui.theme import Theme
 
 translate = QCoreApplication.translate
 
+_OPENING_SPACE = 1.6  # above a model's name, by that above other headings
 _NAMES = 1.9  # width of the column of names, by that of a column of numbers
 
 
 def model_facts_dialog(facts: Sequence[Section], theme: Theme, parent: QWidget) -> QDialog:
-    """What the offline model knows, from its card and the figures beside it."""
-    title = translate("Dialog", "What the offline model knows")
+    """What the offline models know, from their cards and the figures beside them."""
+    title = translate("Dialog", "What the offline models know")
     page = ModelPage(facts, theme)
     page.setAccessibleName(title)
     return page_dialog(title, page, parent, letters=128, lines=40)
@@ -61,8 +62,8 @@ class ModelPage(QTextEdit):
         self.document().setDocumentMargin(line * 0.9)
         cursor = self.textCursor()
         for number, section in enumerate(self._facts):
-            self._heading(cursor, section.heading, line if number else 0)
-            for paragraph in section.text.split("\n"):
+            self._heading(cursor, section.heading, line if number else 0, opens=section.opens)
+            for paragraph in section.text.split("\n") if section.text else ():
                 self._paragraph(cursor, paragraph, line * 0.2)
             if section.table is not None:
                 # The heading that follows a table has no space above it: Qt leaves out that of a first block.
@@ -71,14 +72,14 @@ class ModelPage(QTextEdit):
                 self._paragraph(cursor, section.note, line * 0.2, muted=True)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _heading(self, cursor: QTextCursor, text: str, space: float) -> None:
+    def _heading(self, cursor: QTextCursor, text: str, space: float, *, opens: bool) -> None:
         block = QTextBlockFormat()
-        block.setTopMargin(space)
-        block.setHeadingLevel(2)
+        block.setTopMargin(_OPENING_SPACE * space if opens else space)
+        block.setHeadingLevel(1 if opens else 2)
         if cursor.block().text():
             cursor.insertBlock()
         cursor.setBlockFormat(block)
-        cursor.insertText(text, _letters(bold=True, larger=1.1))
+        cursor.insertText(text, _letters(bold=True, larger=2 if opens else 1))
 
     def _paragraph(self, cursor: QTextCursor, text: str, space: float, *, muted: bool = False) -> None:
         block = QTextBlockFormat()
@@ -140,10 +141,10 @@ def _table_format(columns: int) -> QTextTableFormat:
     return shape
 
 
-def _letters(*, bold: bool = False, larger: float = 1.0) -> QTextCharFormat:
+def _letters(*, bold: bool = False, larger: int = 0) -> QTextCharFormat:
     letters = QTextCharFormat()
     if bold:
         letters.setFontWeight(QFont.Weight.DemiBold)
-    if larger != 1.0:
-        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1)
+    if larger:
+        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, larger)
     return letters

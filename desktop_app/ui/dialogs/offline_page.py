@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from PySide6.QtCore import QUrl, Signal
@@ -12,7 +12,8 @@ from shiboken6 import isValid
 
 from desktop_app.core.errors import TelltaleError
 from desktop_app.core.text import plain
-from desktop_app.detectors.shelf import AUTO, ShelvedModel
+from desktop_app.detectors.contradictions import AUTO, AUTO_EXPERIMENTAL
+from desktop_app.detectors.shelf import ShelvedModel
 from desktop_app.system.settings import Settings
 from desktop_app.ui.dialogs.model_row import ModelRow
 from desktop_app.ui.panels.buttons import label, push
@@ -72,12 +73,12 @@ class OfflinePage(QWidget):
     def show_models(self, folder: str, models: Sequence[ShelvedModel]) -> None:
         """List what there is in the program and in ``folder``."""
         if isValid(self) and folder == self._folder:
-            self._show_rows([self._automatic(models), *map(self._row_of, models)])
+            self._show_rows([*self._automatic(models), *map(self._row_of, models)])
 
     def show_problem(self, folder: str, error: TelltaleError) -> None:
         """Say why ``folder`` can't be read; the choice stays as it is."""
         if isValid(self) and folder == self._folder:
-            self._show_rows([self._automatic(())])
+            self._show_rows([*self._automatic(())])
             self._problem.setText(f"{error.message} {error.hint}")
             self._problem.show()
 
@@ -119,21 +120,29 @@ class OfflinePage(QWidget):
         if on:
             self._choice = choice
 
-    def _automatic(self, models: Sequence[ShelvedModel]) -> ModelRow:
-        bundled = [model.title for model in models if not model.own]
-        about = self.tr("Telltale chooses among its own: {models}.").format(models=", ".join(bundled))
-        return ModelRow(AUTO, self.tr("Automatic"), about if bundled else "")
+    def _automatic(self, models: Sequence[ShelvedModel]) -> Iterator[ModelRow]:
+        bundled = [model for model in models if not model.own and model.card]
+        ready = [model for model in bundled if model.card and not model.card.experimental]
+        yield ModelRow(AUTO, self.tr("Automatic"), self._about_all(ready))
+        if len(ready) < len(bundled) or self._choice == AUTO_EXPERIMENTAL:
+            title = self.tr("Automatic, with what is still experimental")
+            yield ModelRow(AUTO_EXPERIMENTAL, title, self._about_all(bundled))
+
+    def _about_all(self, models: Sequence[ShelvedModel]) -> str:
+        each = self.tr("{model} for {pictures}")
+        parts = [each.format(model=model.title, pictures=_pictures(model)) for model in models]
+        about = self.tr("By the picture's size: {models}. Others are outside the range.").format(
+            models="; ".join(parts)
+        )
+        return about if parts else ""
 
     def _row_of(self, model: ShelvedModel) -> ModelRow:
         card, available = model.card, model.availability
         about = self.tr("{file}, for {pictures}. Licence: {licence}.") if card else self.tr("{file}")
-        text = about.format(
-            file=model.file,
-            pictures=card.range.words() if card else "",
-            licence=card.licence if card else "",
-        )
+        text = about.format(file=model.file, pictures=_pictures(model), licence=card.licence if card else "")
         why_not = "" if available.ready else f"{available.why_not} {available.way_out}"
-        return ModelRow(model.name, model.title, text, why_not, own=model.own)
+        title = self.tr("{model} (experimental)") if card and card.experimental else self.tr("{model}")
+        return ModelRow(model.name, title.format(model=model.title), text, why_not, own=model.own)
 
     def _missing(self) -> ModelRow:
         by_path = any(sign in self._choice for sign in "/\\.")
@@ -160,3 +169,7 @@ class OfflinePage(QWidget):
         )
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addStretch(1)
+
+
+def _pictures(model: ShelvedModel) -> str:
+    return model.card.range.words() if model.card else ""

@@ -19,6 +19,7 @@ class EmptyPage(QWidget):
         self._theme = theme
         self.setObjectName("empty")
         self.setAccessibleName(self.tr("Drop pictures here"))
+        self._sentence = label("", "muted", wrap=True)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(self.tr("Drop area"))
@@ -40,6 +41,19 @@ class EmptyPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._redraw)
         self._redraw()
+
+    @property
+    def sentence(self) -> str:
+        """What offline mode can and can't tell, as shown."""
+        return self._sentence.text()
+
+    def show_knows(self, pictures: str) -> None:
+        """Say which pictures offline mode answers, a part of a sentence; empty where that isn't known."""
+        text = self.tr(
+            "Offline, Telltale answers {pictures}, and can be wrong. Everything else is shown as outside its "
+            "range, with the reason."
+        )
+        self._sentence.setText(text.format(pictures=pictures) if pictures else "")
 
     def minimumSizeHint(self) -> QSize:
         """May be squeezed: dropping works all the same."""
@@ -75,14 +89,7 @@ class EmptyPage(QWidget):
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setSpacing(6)
-        sentence = label(
-            self.tr(
-                "The offline model knows small pictures (32×32 pixels) of ten kinds of things and one AI "
-                "generator. Everything else is shown as outside its range, with the reason."
-            ),
-            "muted",
-            wrap=True,
-        )
+        sentence = self._sentence
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         sentence.setMaximumWidth(self.fontMetrics().averageCharWidth() * 72)
         centred = QHBoxLayout()
@@ -91,7 +98,7 @@ class EmptyPage(QWidget):
         centred.addStretch(1)
         layout.addLayout(centred)
         private = label(self.tr("Nothing leaves this computer in offline mode."), "strong")
-        more = push(self.tr("What the offline model knows"), "link")
+        more = push(self.tr("What the offline models know"), "link")
         more.clicked.connect(learn.trigger)
         for widget in (private, more):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -8,7 +8,7 @@ from desktop_app.core.items import Item
 from desktop_app.core.text import plain
 from desktop_app.ui.fact_words import disagree_title, fact_sentences
 from desktop_app.ui.listing.marks import disagrees, ladder_of
-from desktop_app.ui.phrases import error_hint, error_sentence, range_reason
+from desktop_app.ui.phrases import error_hint, error_sentence, model_choice, range_reason
 
 
 def tooltip(item: Item) -> str:
@@ -21,6 +21,8 @@ def tooltip(item: Item) -> str:
         lines += [error_sentence(item.error), error_hint(item.error)]
     elif item.estimate is not None and not item.estimate.in_range:
         lines.append(range_reason(item.estimate))
+    elif item.estimate is not None:
+        lines.append(model_choice(item.estimate))
     return as_tooltip(*lines)
 
 

@@ -4,7 +4,7 @@ r"""Temperature and bands of the ordinary detector from pictures that the scorin
 
 Each run speaks for the fold it left out, so every training picture is judged by a network that knows neither it
 nor its source; the bands are then used for the network that is shipped. A picture counts by the mean logit of its
-crops here, a native and a shrunk one, where the program takes eight: its scores scatter less, so these bands err
+crops here, a native and a shrunk one, where the program takes six: its scores scatter less, so these bands err
 on the cautious side. Sources are weighted as in training.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +45,12 @@ def by_picture(logits: Floats, ai: Flags, source: Names, picture: Names) -> Judg
     mean = np.bincount(place, weights=logits) / count
     several = count > 1 if (count > 1).any() else count > 0
     return Judged(mean[several], ai[first][several], source[first][several])
+
+
+def judged_by(runs: Sequence[Path]) -> Judged:
+    """The pictures of all left-out folds, each judged by the run that left it out."""
+    left_out = LeftOut.together([LeftOut.load(run / "left_out.npz") for run in runs])
+    return by_picture(left_out.logits, left_out.ai, left_out.source, left_out.picture)
 
 
 def fit(judged: Judged, power: float = 0.5) -> tuple[float, Bands]:
@@ -87,8 +94,7 @@ def main() -> None:
     parser.add_argument("runs", type=Path, nargs="+", help="run folders with left_out.npz, a fold each")
     parser.add_argument("--out", type=Path, required=True, help="JSON file to write")
     given = parser.parse_args()
-    left_out = LeftOut.together([LeftOut.load(run / "left_out.npz") for run in given.runs])
-    judged = by_picture(left_out.logits, left_out.ai, left_out.source, left_out.picture)
+    judged = judged_by(given.runs)
     temperature, bands = fit(judged)
     content = {
         "temperature": temperature,

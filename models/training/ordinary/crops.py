@@ -27,6 +27,7 @@ FOLDS = 5
 
 DROPPED = {
     "openandiii-prog/spot-the-ai": "edits of photographs under the label AI",
+    "titu1994/Neural-Style-Transfer": "posters and digital art of unknown making under the label photograph",
 }
 """Sources, and single pictures by their names, that are neither trained nor validated on, and why."""
 
@@ -114,9 +115,8 @@ def split(crops: Crops, fold: int | None = None, generator: str = "") -> tuple[I
 
     Args:
         crops: The set to split; what was dropped is in neither part.
-        fold: Left out of training as a whole; None trains on all, and validation is empty.
-        generator: Left out of training, too, with all whose names begin so (``gemini-`` is a family). Validation
-            then holds their crops of every fold, and the photographs of `fold`, none of which was seen.
+        fold: Left out of training as a whole, and validated on; None trains on all, and validation is empty.
+        generator: Left out of training, too, with all whose names begin so (``gemini-`` is a family).
 
     Raises:
         ValueError: a generator without a fold (there would be no unseen photographs), or one that has no crops.
@@ -127,13 +127,29 @@ def split(crops: Crops, fold: int | None = None, generator: str = "") -> tuple[I
             raise ValueError("a generator can only be left out together with a fold")
         return np.flatnonzero(usable), np.flatnonzero(np.zeros(len(usable), bool))
     left_out = crops.fold == fold
+    unseen = left_out | _made_by(crops, generator)
+    return np.flatnonzero(usable & ~unseen), np.flatnonzero(usable & left_out)
+
+
+def against_photographs(crops: Crops, fold: int, generator: str) -> Indices:
+    """What `split` left out that tells how an unknown generator fares, (N,) indices.
+
+    The generator's crops of every fold, and the photographs of `fold`: a run has seen none of either.
+
+    Raises:
+        ValueError: the generator has no crops.
+    """
+    photographs = (crops.fold == fold) & (crops.ai == 0)
+    return np.flatnonzero(kept(crops) & (photographs | _made_by(crops, generator)))
+
+
+def _made_by(crops: Crops, generator: str) -> Flags:
     if not generator:
-        return np.flatnonzero(usable & ~left_out), np.flatnonzero(usable & left_out)
-    of_generator = np.char.startswith(crops.generator, generator)
-    if not of_generator.any():
+        return np.zeros(len(crops.ai), bool)
+    chosen = np.char.startswith(crops.generator, generator)
+    if not chosen.any():
         raise ValueError(f"no crops of {generator}")
-    tested = of_generator | (left_out & (crops.ai == 0))
-    return np.flatnonzero(usable & ~left_out & ~of_generator), np.flatnonzero(usable & tested)
+    return np.asarray(chosen)
 
 
 def source_weights(source: Names, power: float) -> Floats:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from models.training.checkpoint import start_from
 from models.training.export import export
-from models.training.ordinary.model import MOST_BYTES
 from models.training.ordinary.network import Ordinary
 from models.training.ordinary.views import SIDE
+
+MOST_BYTES = 15_000_000
+"""Size that the file may have."""
 
 
 def load(run: Path) -> Ordinary:

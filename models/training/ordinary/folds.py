@@ -2,14 +2,16 @@ r"""What runs say of the sources that each of them has not seen: the figure that
 
     python -m models.training.ordinary.folds RUN0 RUN1 ... [--json FILE] [--sheet FILE.png --data DIR --cache DIR]
 
-Prints the crop AUROC of each run's left-out fold and their mean, the worst sources, and how each generator fares.
-The sheet shows the crops that are surest and wrong, for people to look at; it stays outside the repository.
+Prints the crop AUROC of each run's left-out fold and their mean, the worst sources, and how each generator fares;
+then, of runs that left out a family of generators as well, how that one fares. The sheet shows the crops that are
+surest and wrong, for people to look at; it stays outside the repository.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,7 +21,7 @@ import numpy as np
 
 from models.training.data import Indices
 from models.training.metrics import Flags, Floats, auroc, reached_by, wilson
-from models.training.ordinary.crops import Crops, Names, load_crops, source_weights
+from models.training.ordinary.crops import DROPPED, Crops, Names, load_crops, source_weights
 from models.training.ordinary.sheet import contact_sheet
 
 _ACCUSED = 0.05  # part of the left-out photographs, sources weighted, that the threshold of these tables accuses
@@ -53,9 +55,11 @@ class LeftOut:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read what `save` wrote."""
+        """Read what `save` wrote, without what has been dropped since."""
         with np.load(path) as stored:
-            return cls(**{field.name: stored[field.name] for field in fields(cls)})
+            names = list(DROPPED)
+            kept = ~(np.isin(stored["source"], names) | np.isin(stored["picture"], names))
+            return cls(**{field.name: stored[field.name][kept] for field in fields(cls)})
 
     @classmethod
     def together(cls, parts: Sequence[Self]) -> Self:
@@ -118,6 +122,44 @@ def _shares(runs: dict[str, LeftOut], by: str) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: -float(line["wrong"]))
 
 
+def unseen_generators(runs: Sequence[LeftOut]) -> list[dict[str, Any]]:
+    """How families of generators fare that the judging run had not seen, against photographs of unseen sources.
+
+    Args:
+        runs: each of one family's crops and the photographs, as in ``generator.npz``.
+
+    Returns:
+        For each its ``name`` (how those of its generators begin), number of crops ``n``, crop ``auroc``, and the
+        share ``found`` while 5 % of the photographs are accused, with Wilson's 95 % interval ``low``-``high``.
+    """
+    return [_family(run) for run in runs]
+
+
+def _family(run: LeftOut) -> dict[str, Any]:
+    found = run.logits[run.ai] >= run.threshold()
+    low, high = wilson(int(found.sum()), len(found))
+    return {
+        "name": os.path.commonprefix(list(run.generator[run.ai])).rstrip("-"),  # noqa: RUF071  # names, no paths
+        "n": len(found),
+        "auroc": round(run.auroc(), 4),
+        "found": round(float(found.mean()), 4),
+        "low": round(low, 4),
+        "high": round(high, 4),
+    }
+
+
+def summed_up(runs: Sequence[Path], unseen: Sequence[Path] = ()) -> dict[str, Any]:
+    """The `summary` of run folders, and ``unseen_generators`` of those with a ``generator.npz``.
+
+    `unseen` are further runs of which only that counts.
+    """
+    result = summary({run.name: LeftOut.load(run / "left_out.npz") for run in runs})
+    files = [run / "generator.npz" for run in (*unseen, *runs)]
+    return result | {
+        "unseen_generators": unseen_generators([LeftOut.load(file) for file in files if file.exists()])
+    }
+
+
 def surest_wrong(left_out: LeftOut, count: int) -> Indices:
     """Places in `left_out` of the crops furthest on the wrong side: `count` photographs, then `count` AI."""
     wrongness = np.where(left_out.ai, -left_out.logits, left_out.logits)
@@ -137,7 +179,17 @@ def table(result: dict[str, Any]) -> list[str]:
             known = [line for line in result[by] if line["ai"] is made and line["n"] >= _FEWEST][:_WORST]
             lines += ["", f"{title}, worst {by}:"]
             lines += [f"  {line['wrong']:6.1%} of {line['n']:4d}  {line['name']}" for line in known]
-    return lines
+    return lines + family_table(result["unseen_generators"]) if result.get("unseen_generators") else lines
+
+
+def family_table(families: Sequence[dict[str, Any]]) -> list[str]:
+    """Unseen generators as lines of Markdown."""
+    lines = ["", "| generators never seen | crops | AUROC | found at 5 % accused (95 %) |", "|---|---|---|---|"]
+    return lines + [
+        f"| {row['name']} | {row['n']} | {row['auroc']:.3f} "
+        f"| {row['found']:.0%} ({row['low']:.0%}–{row['high']:.0%}) |"
+        for row in families
+    ]
 
 
 def main() -> None:
@@ -150,8 +202,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder of the decoded crops; --data's if not given")
     parser.add_argument("--count", type=int, default=40, help="crops of each side on the sheet")
     given = parser.parse_args()
-    runs = {run.name: LeftOut.load(run / "left_out.npz") for run in given.runs}
-    result = summary(runs)
+    result = summed_up(given.runs)
     print("\n".join(table(result)))
     if given.json:
         given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -159,7 +210,7 @@ def main() -> None:
         if not given.data:
             parser.error("--sheet needs --data")
         crops = load_crops(given.data, given.cache or given.data)
-        everything = LeftOut.together(list(runs.values()))
+        everything = LeftOut.together([LeftOut.load(run / "left_out.npz") for run in given.runs])
         chosen = surest_wrong(everything, given.count)
         captions = [
             f"{everything.logits[n]:+.1f} {everything.generator[n]}\n{everything.source[n].rpartition('/')[2]}"

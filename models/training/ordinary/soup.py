@@ -17,6 +17,7 @@ import torch
 
 from models.training.assess import logits, refresh_batch_norm
 from models.training.average import mean_weights
+from models.training.export import run_settings
 from models.training.loop import keep_freed_memory
 from models.training.ordinary.crops import FOLDS, Sampler, load_crops, split
 from models.training.ordinary.folds import LeftOut
@@ -48,7 +49,8 @@ def main() -> None:
     chosen = Sampler(crops, training, 0.5).draw(_FOR_STATISTICS, np.random.default_rng((0, 2)))
     refresh_batch_norm(network, crops.pixels[chosen], _SCORED_AT_ONCE)
     seconds = sum(content["seconds"] for content in contents)
-    torch.save({"network": network.state_dict(), "seconds": seconds}, given.out / "network.pt")
+    parts = [run_settings(run) for run in given.runs]
+    torch.save({"network": network.state_dict(), "seconds": seconds, "mean_of": parts}, given.out / "network.pt")
     if len(validation):
         left_out = LeftOut.of(crops, validation, logits(network, crops.pixels[validation], _SCORED_AT_ONCE))
         left_out.save(given.out / "left_out.npz")

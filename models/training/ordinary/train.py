@@ -3,7 +3,8 @@
     python -m models.training.ordinary.train --data DIR --cache DIR --out RUN [--leave-out FOLD] [--bf16]
 
 Needs 1.4 GB on disk in the cache, 2 GB of memory, and the dependency group ``training``. With a fold left out, the
-run ends with the logits of its crops in ``RUN/left_out.npz``, which `models.training.ordinary.folds` reads.
+run ends with the logits of its crops in ``RUN/left_out.npz``, and with a generator left out as well with those of
+its crops in ``RUN/generator.npz``, both for `models.training.ordinary.folds`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from models.training.loop import keep_freed_memory, make_optimiser, run, take_st
 from models.training.metrics import Floats, auroc
 from models.training.network import Staged
 from models.training.ordinary.augment import batch
-from models.training.ordinary.crops import FOLDS, Crops, Sampler, load_crops, split
+from models.training.ordinary.crops import FOLDS, Crops, Sampler, against_photographs, load_crops, split
 from models.training.ordinary.folds import LeftOut
 from models.training.ordinary.network import Ordinary, imagenet_weights, load_imagenet
 from models.training.ordinary.views import SIDE
@@ -143,6 +144,17 @@ def finish(state: checkpoint.State, crops: Crops, training: Indices, settings: S
     return network
 
 
+def score_left_out(network: Staged, crops: Crops, validation: Indices, settings: Settings, out: Path) -> None:
+    """Score what the run has not seen: ``left_out.npz`` and, with a generator left out, ``generator.npz``."""
+    parts = {"left_out": validation}
+    if settings.leave_out_generator:
+        parts["generator"] = against_photographs(crops, settings.leave_out, settings.leave_out_generator)
+    for name, chosen in parts.items():
+        left_out = LeftOut.of(crops, chosen, crop_logits(network, crops, chosen))
+        left_out.save(out / f"{name}.npz")
+        logger.info("%s: crop AUROC %.4f", name, left_out.auroc())
+
+
 def crop_logits(network: Staged, crops: Crops, chosen: Indices) -> Floats:
     """Logits of the crops `chosen` as they are stored, (len(chosen),)."""
     return logits(network, crops.pixels[chosen], _SCORED_AT_ONCE)
@@ -207,9 +219,7 @@ def main() -> None:
     run(trainer, save=lambda: checkpoint.save(path, state, asdict(settings)), on_epoch=look, told_every=20)
     network = finish(state, crops, training, settings, given.out)
     if len(validation):
-        left_out = LeftOut.of(crops, validation, crop_logits(network, crops, validation))
-        left_out.save(given.out / "left_out.npz")
-        logger.info("left out: crop AUROC %.4f", left_out.auroc())
+        score_left_out(network, crops, validation, settings, given.out)
     logger.info("finished after %d s of training", state.seconds)
 
 

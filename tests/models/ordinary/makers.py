@@ -7,12 +7,21 @@ import io
 import tarfile
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from PIL import Image
 
+from desktop_app.core.picture import Raster
+from desktop_app.detectors.session import Session
+from desktop_app.imaging.views import all_views
+from models.training.calibrate import Bands
 from models.training.data import Pixels
+from models.training.ordinary.card import FIELD_VIEWS, SHORTEST, field_card
 from models.training.ordinary.crops import TABLE, Crops
 from models.training.ordinary.views import SIDE
+from models.training.reliability import spans
+from tests.support import onnx_files
+from tests.support.pictures import encode
 
 
 def crop(seed: int, *, ai: bool, side: int = SIDE) -> Pixels:
@@ -77,3 +86,66 @@ def write(folder: Path, lines: list[dict[str, str]], *, side: int = SIDE) -> Non
                 member.size = content.tell()
                 content.seek(0)
                 archive.addfile(member, content)
+
+
+def field_archive(folder: Path, pictures: dict[str, tuple[int, int, str]]) -> Path:
+    """``field.tar`` of plain pictures and its table.
+
+    Args:
+        folder: to write to.
+        pictures: by name the level of grey, the side in pixels, and the origin, ``real-…`` for photographs.
+    """
+    with tarfile.open(folder / "field.tar", "w") as tar:
+        for name, (level, side, _) in pictures.items():
+            content = encode(Image.new("RGB", (side, side), (level,) * 3))
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    lines = [
+        f"{name},{'real' if origin.startswith('real-') else 'ai'},{origin}"
+        for name, (_, _, origin) in pictures.items()
+    ]
+    (folder / "field.csv").write_text("\n".join(["path,label,generator", *lines]) + "\n", encoding="utf-8")
+    return folder / "field.tar"
+
+
+FIELD = {
+    "dark": (60, 400, "real-camera"),
+    "grey": (125, 320, "real-camera"),
+    "white": (240, 320, "maker"),
+    "light": (150, 320, "gpt-4o-image"),
+    "preview": (220, 256, "maker"),
+}
+"""Pictures for a detector that calls bright ones AI, one of them out of its range."""
+
+
+def bright_card(folder: Path) -> Path:
+    """The card of a detector that calls bright pictures AI, with the field detector's views and range."""
+    views = msgspec.to_builtins(FIELD_VIEWS)
+    given = {"name": "x", "layout": "NCHW", "scale": 30, "mean": [4.25] * 3, "std": [1] * 3, "views": views}
+    bounds = {"shorter_side_min": SHORTEST, "reason": "It was tested on larger ones."}
+    return onnx_files.put(folder, onnx_files.red_logit(), "bright", input=given, range=bounds)
+
+
+def bright_network() -> bytes:
+    """An ONNX file with the field detector's input and outputs: bright pictures are AI, the map says where."""
+    nodes = [
+        onnx_files.node("AveragePool", ["pixels"], ["pooled"], kernel_shape=[32, 32], strides=[32, 32]),
+        onnx_files.node("ReduceMean", ["pooled"], ["map"], axes=[1], keepdims=0),
+        onnx_files.node("ReduceMean", ["map"], ["logit"], axes=[1, 2], keepdims=0),
+    ]
+    outputs = [onnx_files.value(name, onnx_files.Type.FLOAT, None) for name in ("logit", "map")]
+    given = [onnx_files.value("pixels", onnx_files.Type.FLOAT, ("n", 3, SIDE, SIDE))]
+    return onnx_files.model(onnx_files.graph(nodes, given, outputs))
+
+
+def view_pixels(image: Image.Image) -> Pixels:
+    """The field detector's views of a picture, (6, 192, 192, 3)."""
+    rasters = all_views(image, [view.rule() for view in FIELD_VIEWS], image.size)
+    return np.stack([np.frombuffer(view.pixels, np.uint8).reshape(SIDE, SIDE, 3) for view in rasters])
+
+
+def program_logits(model: Path, pixels: Pixels) -> list[float]:
+    """What the program's session says of views, (N, 192, 192, 3), with the card that the file gets."""
+    card = field_card(model, 1.0, Bands(few=0.1, some=0.6, strong=0.9), spans(np.zeros(1), np.zeros(1, bool)))
+    return Session(model.read_bytes(), card).logits([Raster(SIDE, SIDE, view.tobytes()) for view in pixels])

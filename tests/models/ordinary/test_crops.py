@@ -4,7 +4,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.training.ordinary.crops import DROPPED, Sampler, kept, load_crops, source_weights, split
+from models.training.ordinary.crops import (
+    DROPPED,
+    Sampler,
+    against_photographs,
+    kept,
+    load_crops,
+    source_weights,
+    split,
+)
 from tests.models.ordinary import makers
 
 
@@ -26,8 +34,9 @@ def test_a_generator_can_only_be_left_out_with_a_fold() -> None:
 
 
 def test_a_generator_without_crops_is_refused() -> None:
-    with pytest.raises(ValueError, match="nobody"):
-        split(makers.crops(), 0, "nobody")
+    for left_out in (split, against_photographs):
+        with pytest.raises(ValueError, match="nobody"):
+            left_out(makers.crops(), 0, "nobody")
 
 
 def test_crops_are_decoded_once_and_stand_in_the_tables_order(tmp_path: Path) -> None:
@@ -74,18 +83,21 @@ def test_a_family_of_generators_is_left_out_by_how_its_names_begin() -> None:
     crops = makers.crops(80)
     training, validation = split(crops, 2, "maker-")
     assert not crops.ai[training].any()
-    assert crops.ai[validation].sum() == crops.ai.sum()
+    assert set(crops.fold[validation]) == {2}
+    assert crops.ai[against_photographs(crops, 2, "maker-")].sum() == crops.ai.sum()
 
 
 def test_a_left_out_generator_is_tested_against_photographs_that_nobody_saw() -> None:
     crops = makers.crops(80)
-    training, validation = split(crops, 2, "maker-1")
+    training, _ = split(crops, 2, "maker-1")
     assert "maker-1" not in crops.generator[training]
     assert 2 not in crops.fold[training]
-    ai = crops.ai[validation] == 1
-    assert set(crops.generator[validation][ai]) == {"maker-1"}
+    tested = against_photographs(crops, 2, "maker-1")
+    assert not set(tested) & set(training)
+    ai = crops.ai[tested] == 1
+    assert set(crops.generator[tested][ai]) == {"maker-1"}
     assert ai.sum() == (crops.generator == "maker-1").sum()
-    assert set(crops.fold[validation][~ai]) == {2}
+    assert set(crops.fold[tested][~ai]) == {2}
 
 
 @pytest.mark.parametrize(("power", "ratio"), [(0.0, 9.0), (0.5, 3.0), (1.0, 1.0)])

@@ -1,117 +1,67 @@
-import io
-import json
-import tarfile
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from models.training.field import FieldPicture
+from desktop_app.core.estimates import Words
+from desktop_app.imaging.reading import read_picture
+from models.training.field import FieldPicture, field_pictures
 from models.training.ordinary import evaluate
-from models.training.ordinary.model import upright
+from models.training.ordinary.scan import scanned
+from models.training.ordinary.scored import Scored
+from models.training.ordinary.treatments import HARMLESS, SHARING
+from models.training.scoring import Answer, Scorer
+from tests.models.ordinary import makers
 from tests.support import pictures
 
 
-class _Bright:
-    """Calls bright pictures AI."""
-
-    def logit(self, image: Image.Image) -> float:
-        return float(np.asarray(image).mean() - 127) / 30
-
-
-def scored(count: int = 400) -> evaluate.Scored:
-    rng = np.random.default_rng(0)
-    ai = np.arange(count) % 2 == 1
-    origin = np.where(ai, np.char.add("maker-", (np.arange(count) % 3).astype(str)), "real-camera")
-    return evaluate.Scored(rng.normal(size=count) + 3 * ai, ai, origin)
+def test_a_file_without_a_picture_stops_the_measuring(tmp_path: Path) -> None:
+    broken = [FieldPicture(b"no picture", ai=True, origin="maker")]
+    with pytest.raises(RuntimeError, match="no answer"):
+        scanned(broken, str(makers.bright_card(tmp_path)))
 
 
-def test_at_five_and_one_percent_accused_no_more_photographs_are_over_the_threshold() -> None:
-    made = scored()
-    five, one = evaluate.thresholds(made)
-    assert five < one
-    assert (made.logits[~made.ai] >= five).sum() == 10
-    assert (made.logits[~made.ai] >= one).sum() == 2
+def test_an_unknown_model_stops_the_measuring() -> None:
+    with pytest.raises(RuntimeError, match="0 of 1"):
+        scanned([FieldPicture(pictures.png(), ai=True, origin="maker")], "nobody's")
 
 
-def test_figures_tell_origins_apart_with_intervals() -> None:
-    result = evaluate.figures(scored(), None)
-    assert result["photographs"] == result["ai"] == 200
-    assert 0.95 < result["auroc"] < 1
-    assert result["found_at_1"]["share"] < result["found_at_5"]["share"]
-    assert {row["name"] for row in result["origins"] if row["ai"]} == {"maker-0", "maker-1", "maker-2"}
-    assert all(row["low"] <= row["share"] <= row["high"] for row in result["origins"])
-    assert "words" not in result
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_treatment_gets_the_picture_upright_and_what_it_gives_is_not_changed(orientation: int) -> None:
+    stored = pictures.stored_turned(pictures.photo(40, 20), orientation)
+    content = pictures.encode(stored, "JPEG", exif=pictures.exif(orientation))
+    again = read_picture(evaluate.treated(content, lambda image: image)).image
+    assert again.size == (40, 20)
+    assert again.tobytes() == read_picture(content).image.tobytes()
 
 
-def test_words_are_thresholds_on_the_calibrated_probability(tmp_path: Path) -> None:
-    path = tmp_path / "bands.json"
-    content = {"temperature": 2.0, "bands": {"few": 0.1, "some": 0.5, "strong": 0.9}}
-    path.write_text(json.dumps(content), encoding="utf-8")
-    words = evaluate.Words.load(path)
-    assert (words.some, words.strong) == pytest.approx((0.0, 2 * np.log(9)))
-    said = evaluate.figures(scored(), words)["words"]
-    assert said["ai"]["strong"]["share"] <= said["ai"]["some or strong"]["share"]
-    assert said["photographs"]["some or strong"]["n"] == 200
+def test_two_ways_through_the_program_are_compared() -> None:
+    one = [Answer(0.5, "a", 300), Answer(0.25, "b", 300)]
+    other = [Answer(0.5, "a", 300), Answer(0.75, "c", 300)]
+    assert evaluate.agreement(one, one) == {"pictures": 2, "largest_difference": 0, "other_words": 0}
+    assert evaluate.agreement(one, other) == {"pictures": 2, "largest_difference": 0.5, "other_words": 1}
 
 
-def test_a_harmless_treatment_adds_what_it_accuses() -> None:
-    photographs = [
-        FieldPicture(pictures.encode(Image.new("RGB", size, (level,) * 3)), ai=False, origin="real-camera")
-        for level, size in ((40, (400, 400)), (120, (400, 300)), (200, (400, 400)), (210, (600, 400)))
-    ]
-    result = evaluate.harmless(photographs, _Bright(), evaluate.score(photographs, _Bright()).logits, 0.0)
-    assert result["as found"]["share"] == 0.5
-    assert result["sharpen"]["added"] == 0.0
-    assert result["letterbox"]["share"] == 0.5  # black bars darken, but not by enough
+def test_a_harmless_treatment_adds_what_it_accuses(tmp_path: Path) -> None:
+    levels = {str(level): (level, side, "real-camera") for level, side in ((40, 400), (139, 400), (240, 500))}
+    photographs = list(field_pictures(makers.field_archive(tmp_path, levels)))
+    with Scorer(makers.bright_card(tmp_path)) as scorer:
+        found = Scored.of(photographs, [scorer.score(picture.content) for picture in photographs])
+        result = evaluate.harmless(photographs, scorer, found)
+    assert set(result) == {evaluate.AS_FOUND, *HARMLESS}
+    assert result[evaluate.AS_FOUND]["share"] == pytest.approx(1 / 3, abs=1e-3)
+    assert result["sharpen"]["added"] == 0
+    assert result["tone curve"]["added"] == pytest.approx(1 / 3, abs=1e-3)  # the middle one gets brighter
 
 
-def test_recent_generators_are_told_from_older_ones() -> None:
-    made = scored()
-    origin = np.where(made.origin == "maker-1", evaluate.RECENT[0], made.origin)
-    result = evaluate.eras(evaluate.Scored(made.logits, made.ai, origin))
-    assert set(result) == {"2024 on", "before 2024"}
-    found = [result[era]["found_at_5"]["n"] for era in result]
-    assert found == [int((made.origin == "maker-1").sum()), 200 - int((made.origin == "maker-1").sum())]
-    assert set(evaluate.eras(made)) == {"before 2024"}
-
-
-def test_the_whole_evaluation_is_one_table(tmp_path: Path) -> None:
-    levels = {
-        "photograph.png": (60, 400),
-        "another.png": (130, 320),
-        "ai.png": (200, 320),
-        "preview.png": (220, 256),
-    }
-    with tarfile.open(tmp_path / "field.tar", "w") as tar:
-        for name, (level, side) in levels.items():
-            content = pictures.encode(Image.new("RGB", (side, side), (level,) * 3))
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            tar.addfile(member, io.BytesIO(content))
-    lines = ["path,label,generator"]
-    lines += [f"{name},{'real,camera' if level < 190 else 'ai,maker'}" for name, (level, _) in levels.items()]
-    (tmp_path / "field.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    result = evaluate.evaluate(_Bright(), tmp_path / "field.tar", evaluate.Words(some=0.0, strong=2.0))
-    assert (result["as found"]["photographs"], result["as found"]["ai"]) == (2, 1)
+def test_the_command_line_and_this_process_say_the_same_of_every_picture(tmp_path: Path) -> None:
+    archive, card = makers.field_archive(tmp_path, makers.FIELD), makers.bright_card(tmp_path)
+    result = evaluate.evaluate(card, archive)
+    assert result["agreement"] == {"pictures": 5, "largest_difference": 0, "other_words": 0}
+    found = result[evaluate.AS_FOUND]
+    assert (found["photographs"], found["ai"], found["auroc"]) == (2, 2, 1.0)
+    assert found["words"]["ai"]["accused"]["share"] == 1
     assert (result["smaller"]["photographs"], result["smaller"]["ai"]) == (2, 1)
-    assert result["as found"]["auroc"] == result["web sharing"]["auroc"] == 1.0
-    text = "\n".join(evaluate.table(result))
-    for words in (
-        "| as found | 2 | 1 |",
-        "| before 2024 | 1.0000 |",
-        "| maker | AI | 1 |",
-        "| letterbox |",
-        "| photographs | 50.0%",
-    ):
-        assert words in text
-
-
-def test_a_picture_is_scored_upright() -> None:
-    image = pictures.photo(40, 20)
-    content = pictures.encode(image, "JPEG", exif=pictures.exif(6))
-    assert upright(content).size == (20, 40)
-    result = evaluate.score([FieldPicture(content, ai=True, origin="maker")], _Bright())
-    assert list(result.ai) == [True]
-    assert result.logits.shape == (1,)
+    assert result["smaller"]["words"]["ai"][Words.OUT_OF_RANGE.value]["share"] == 1
+    assert all(result[name]["auroc"] == 1 for name in SHARING)
+    beside = evaluate.evaluate_beside(card, archive)
+    assert beside[evaluate.AS_FOUND] == found

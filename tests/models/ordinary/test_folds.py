@@ -6,7 +6,16 @@ import pytest
 
 from models.training.metrics import reached_by, sigmoid
 from models.training.ordinary import bands
-from models.training.ordinary.folds import LeftOut, summary, surest_wrong, table
+from models.training.ordinary.crops import DROPPED
+from models.training.ordinary.folds import (
+    LeftOut,
+    family_table,
+    summary,
+    summed_up,
+    surest_wrong,
+    table,
+    unseen_generators,
+)
 from models.training.ordinary.sheet import contact_sheet
 from tests.models.ordinary import makers
 
@@ -29,6 +38,15 @@ def test_what_a_run_says_comes_back_from_its_file(tmp_path: Path) -> None:
     assert again.ai.dtype == bool
 
 
+def test_what_was_dropped_after_a_run_is_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = left_out()
+    made.save(tmp_path / "left_out.npz")
+    monkeypatch.setitem(DROPPED, made.source[0], "edits of photographs")
+    again = LeftOut.load(tmp_path / "left_out.npz")
+    assert 0 < len(again.logits) < len(made.logits)
+    assert made.source[0] not in again.source
+
+
 def test_a_run_of_chance_is_half_and_a_perfect_one_whole() -> None:
     assert left_out(2000, 0.0).auroc() == pytest.approx(0.5, abs=0.05)
     assert left_out(2000, 40.0).auroc() == 1.0
@@ -43,6 +61,53 @@ def test_the_summary_is_the_mean_of_the_folds() -> None:
     assert shares == sorted(shares, reverse=True)
     assert all(line["low"] <= line["wrong"] <= line["high"] for line in result["generators"])
     assert any("mean" in line for line in table(result))
+
+
+def family(*names: str, distance: float = 2.0) -> LeftOut:
+    """What a run says of generators that it has not seen, and of photographs."""
+    made = left_out(400, distance)
+    made_by = np.array(names)[np.arange(400) % len(names)]
+    return replace(made, generator=np.where(made.ai, made_by, made.generator))
+
+
+def test_a_run_that_left_out_no_generator_says_nothing_of_any(tmp_path: Path) -> None:
+    left_out().save(tmp_path / "left_out.npz")
+    result = summed_up([tmp_path])
+    assert result["unseen_generators"] == []
+    assert "never seen" not in "\n".join(table(result))
+
+
+def test_a_family_is_called_by_what_its_names_share() -> None:
+    families = unseen_generators([family("flux-dev", "flux3-klein"), family("gpt-4o-image", "gpt-image-2")])
+    assert [row["name"] for row in families] == ["flux", "gpt"]
+    assert unseen_generators([family("hunyuan-image")])[0]["name"] == "hunyuan-image"
+
+
+def test_unseen_generators_are_found_more_often_by_a_better_run() -> None:
+    good, bad = unseen_generators([family("a-1", distance=5.0), family("b-1", distance=0.5)])
+    assert good["auroc"] > bad["auroc"]
+    assert good["found"] > bad["found"]
+    for row in (good, bad):
+        assert row["low"] <= row["found"] <= row["high"]
+        assert row["n"] == family("a-1").ai.sum()
+
+
+def test_runs_are_summed_up_from_their_folders(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        left_out().save(tmp_path / name / "left_out.npz")
+    family("maker-1", "maker-2").save(tmp_path / "one" / "generator.npz")
+    result = summed_up([tmp_path / "one", tmp_path / "other"])
+    assert set(result["auroc"]) == {"one", "other"}
+    assert [row["name"] for row in result["unseen_generators"]] == ["maker"]
+    assert family_table(result["unseen_generators"])[-1].startswith("| maker | ")
+    assert table(result)[-1] == family_table(result["unseen_generators"])[-1]
+
+
+def test_pictures_of_all_folds_are_judged_together(tmp_path: Path) -> None:
+    left_out(300).save(tmp_path / "left_out.npz")
+    judged = bands.judged_by([tmp_path, tmp_path])
+    assert 0 < len(judged.logits) <= 300
 
 
 def test_the_surest_wrong_are_photographs_first_then_ai() -> None:

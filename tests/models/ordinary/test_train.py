@@ -174,16 +174,17 @@ def test_the_exported_file_scores_a_picture_as_torch_does(tmp_path: Path) -> Non
     pytest.importorskip("onnx", reason="onnx is only in the training dependency group")
     from models.training.assess import logits
     from models.training.export import export
-    from models.training.ordinary.model import MOST_BYTES, Model
+    from models.training.ordinary.export import MOST_BYTES
     from models.training.ordinary.network import Ordinary
-    from models.training.ordinary.views import SIDE, views
+    from models.training.ordinary.views import SIDE
+    from tests.models.ordinary.makers import program_logits, view_pixels
     from tests.support import pictures
 
     torch.manual_seed(0)
     network = Ordinary()
-    path = tmp_path / "ordinary.onnx"
+    path = tmp_path / "field.onnx"
     assert export(network, path, side=SIDE, most_bytes=MOST_BYTES) < 1e-3
-    image = pictures.photo(500, 400)
-    assert Model(path).logit(image) == pytest.approx(logits(network, views(image)).mean(), abs=1e-4)
+    pixels = view_pixels(pictures.photo(500, 400))
+    assert program_logits(path, pixels) == pytest.approx(logits(network, pixels), abs=1e-4)
     with pytest.raises(RuntimeError, match="more than 1000"):
         export(network, path, side=SIDE, most_bytes=1000)
