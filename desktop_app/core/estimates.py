@@ -156,7 +156,6 @@ class Estimate:
         p_ai: calibrated probability that the picture is AI-generated, 0 to 1.
         words: what to call it.
         in_range: whether the model was tested on pictures like this one.
-        chosen: one sentence that says why this one of several models answered; empty where there was no choice.
         range_reason: one sentence that says why not; empty when in range.
         sources: possible origins, largest first.
         sent: what left this computer for it; None offline.
@@ -169,6 +168,7 @@ class Estimate:
             :attr:`Words.CANT_TELL`.
         stability_problem: one sentence that says why the changes could not be tried; empty when they could, and
             while nobody asked.
+        chosen: one sentence that says why this one of several models answered; empty where there was no choice.
     """
 
     detector: str

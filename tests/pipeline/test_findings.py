@@ -7,17 +7,23 @@ from desktop_app.core.evidence import Says
 from desktop_app.core.items import ItemState
 from desktop_app.core.sources import FileSource
 from desktop_app.imaging.process import worker_command
+from desktop_app.pipeline.pipeline import Pipeline
 from tests.pipeline.test_pipeline import Pictures, Start, files, finish
 from tests.support import signing
 from tests.support.collector import Collector
 
 
-def test_what_the_file_says_stands_beside_the_estimate(start: Start, heard: Collector, tmp_path: Path) -> None:
-    path = tmp_path / "signed.jpg"
+def check_signed(start: Start, path: Path) -> Pipeline:
+    """Check a picture that is signed as made by AI, with a decoder that reads what files say."""
     path.write_bytes(signing.ai_made())
     pipeline = start(command=worker_command("desktop_app.evidence.worker"))
     pipeline.add([FileSource(path)])
     finish(pipeline)
+    return pipeline
+
+
+def test_what_the_file_says_stands_beside_the_estimate(start: Start, heard: Collector, tmp_path: Path) -> None:
+    check_signed(start, tmp_path / "signed.jpg")
     item = heard.items()[1]
     assert item.state is ItemState.DONE
     assert item.estimate is not None
@@ -44,10 +50,7 @@ def test_marks_that_kill_their_reader_cost_the_marks_alone(
 
 def test_a_re_check_forgets_what_the_file_said(start: Start, heard: Collector, tmp_path: Path) -> None:
     path = tmp_path / "signed.jpg"
-    path.write_bytes(signing.ai_made())
-    pipeline = start(command=worker_command("desktop_app.evidence.worker"))
-    pipeline.add([FileSource(path)])
-    finish(pipeline)
+    pipeline = check_signed(start, path)
     path.write_bytes(b"no picture any more")
     pipeline.retry([1])
     finish(pipeline)
