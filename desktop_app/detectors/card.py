@@ -22,6 +22,7 @@ from desktop_app.detectors.contradictions import contradictions
 
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
 _Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_Tolerance = Annotated[float, msgspec.Meta(gt=0, le=1)]
 _Side = Annotated[int, msgspec.Meta(ge=1, le=2048)]
 _Pixels = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -206,7 +207,8 @@ class GoldenCard(_Part, frozen=True):
 class ModelCard(_Part, frozen=True):
     """A whole card; see ``models/README.md`` for the format in words.
 
-    ``limits`` are sentences for people about the pictures inside the range that it is known to misjudge.
+    ``limits`` are sentences for people about the pictures inside the range that it is known to misjudge;
+    ``golden_tolerance`` is in logits.
     """
 
     format: Literal[1]
@@ -223,6 +225,7 @@ class ModelCard(_Part, frozen=True):
     sources: Annotated[tuple[SourceCard, ...], msgspec.Meta(min_length=2, max_length=64)]
     range: RangeCard
     golden: Annotated[tuple[GoldenCard, ...], msgspec.Meta(max_length=16)]
+    golden_tolerance: _Tolerance = 0.02
     figures: FiguresCard | None = None
     conformal: ConformalCard | None = None
     counts: Annotated[tuple[CountsCard, ...], msgspec.Meta(max_length=1000)] | None = None

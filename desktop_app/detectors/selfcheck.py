@@ -9,12 +9,9 @@ from desktop_app.detectors.answers import ViewAnswer
 from desktop_app.detectors.card import ModelCard
 from desktop_app.detectors.golden import golden_pixels
 
-GOLDEN_TOLERANCE = 0.02
-"""Allowed difference in logits. Processors differ by about 1e-5 in fp32; 0.02 moves a probability by 0.5 point."""
-
 
 def golden_drift(card: ModelCard, answers: Callable[[Sequence[Raster]], Sequence[ViewAnswer]]) -> float | None:
-    """Return the largest difference (in logits) to the card's golden scores when over the tolerance.
+    """Return the largest difference (in logits) to the card's golden scores when over its tolerance.
 
     Raises:
         DetectorError: the model failed on a pattern.
@@ -25,4 +22,4 @@ def golden_drift(card: ModelCard, answers: Callable[[Sequence[Raster]], Sequence
         pixels = golden_pixels(golden.pattern, size.width, size.height)
         (answer,) = answers([Raster(size.width, size.height, pixels)])
         drift = max(drift, abs(answer.logit - golden.logit))
-    return drift if drift > GOLDEN_TOLERANCE else None
+    return drift if drift > card.golden_tolerance else None

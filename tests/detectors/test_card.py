@@ -116,6 +116,8 @@ def test_any_bytes_give_a_card_or_a_sentence(tmp_path_factory: pytest.TempPathFa
         ("output", output(index=-1)),
         ("sources", []),
         ("golden", [{"pattern": "gradient", "logit": "high"}]),
+        ("golden_tolerance", 0),
+        ("golden_tolerance", 1.5),
         ("conformal", {"level": 0.99, "ai_from": 1.5, "photograph_to": 0.5}),
         ("conformal", {"level": 1, "ai_from": 0.5, "photograph_to": 0.5}),
         ("counts", [{"low": 0, "high": 1, "photographs": -1, "ai": 1}]),

@@ -17,7 +17,6 @@ from desktop_app.core.picture import Picture, PictureFacts, Raster
 from desktop_app.detectors.confined.session import ConfinedSession
 from desktop_app.detectors.golden import GOLDEN_PATTERNS, golden_pixels
 from desktop_app.detectors.offline import OfflineDetector
-from desktop_app.detectors.selfcheck import GOLDEN_TOLERANCE
 from desktop_app.system.paths import models_dir
 from tests.support.onnx_files import node, of_means, put
 
@@ -104,6 +103,14 @@ def test_a_computer_that_gives_other_numbers_says_so(
     assert "other numbers" in warnings[0]
 
 
+def test_a_card_may_allow_other_numbers(model: Path, detector: OfflineDetector, warnings: list[str]) -> None:
+    golden = json.loads(model.read_text())["golden"]
+    golden[0]["logit"] += 0.2
+    change(model, golden=golden, golden_tolerance=0.25)
+    ask(detector).result(10)
+    assert not warnings
+
+
 def test_a_pipe_in_place_of_the_model_is_not_waited_for(model: Path, detector: OfflineDetector) -> None:
     model.with_suffix(".onnx").unlink()
     os.mkfifo(model.with_suffix(".onnx"))
@@ -158,7 +165,7 @@ def test_the_bundled_model_gives_its_golden_scores_here(detector: OfflineDetecto
     assert set(golden) == set(GOLDEN_PATTERNS)
     for pattern, logit in golden.items():
         (answer,) = detector.answers(examination(pattern).picture.views)
-        assert answer.logit == pytest.approx(logit, abs=GOLDEN_TOLERANCE)
+        assert answer.logit == pytest.approx(logit, abs=detector.card.golden_tolerance)
     assert not warnings
 
 

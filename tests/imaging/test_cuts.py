@@ -100,12 +100,12 @@ def test_quarters_are_the_pictures_own_pixels() -> None:
 def test_halves_are_cut_from_a_copy_of_this_size(shorter: int, copy: int) -> None:
     image = photo(shorter * 2, shorter)
     assert copy_size(HALVES, *image.size) == (copy * 2, copy)
-    small = image.resize((copy * 2, copy), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    small = image.resize((copy * 2, copy), Image.Resampling.BILINEAR, reducing_gap=1.0)
     plain = replace(HALVES, shrink=None)
     assert make_views(image, HALVES) == make_views(small, plain)
 
 
-def test_a_copy_under_a_quarter_is_shrunk_by_whole_numbers_first() -> None:
+def test_a_copy_of_half_or_less_is_shrunk_by_whole_numbers_first() -> None:
     image, rule = noise(1200, 800), ViewRule(64, 64, "halves", shrink=ShrinkRule(128, 0.75, 128))
     fair = image.resize(copy_size(rule, *image.size), Image.Resampling.BILINEAR)
     assert make_views(image, rule) != make_views(fair, replace(rule, shrink=None))

@@ -21,7 +21,7 @@ from desktop_app.detectors.card import (
 from models.training.calibrate import Bands
 from models.training.card import bands_card, with_golden
 from models.training.ordinary.bands import FEW_SHARE, SOME_SHARE, STRONG_SHARE
-from models.training.ordinary.views import MEAN, SIDE, STD, STORED_QUALITY
+from models.training.ordinary.views import FILE_MEAN, FILE_STD, SIDE, STORED_QUALITY
 from models.training.reliability import Span
 
 VERSION = "1.0.0"
@@ -44,6 +44,9 @@ _LIMITS = (
     "A small part of a photograph that AI has changed is not found.",
     "A generator newer than the model may leave traces that it has never seen.",
 )
+# Logits. A rounding to 8 bits that falls the other way on another processor moves a view by this much at most: so
+# far apart were the same file's whole-number and float arithmetic on 64 crops.
+_TOLERANCE = 0.25
 # The shorter side of the shrunk copy: two views wide where the picture allows, always less than the picture's own,
 # and never under what the training's shrunk pictures had.
 _SHRUNK = ShrinkCard(side=2 * SIDE, share=0.75, least=232)
@@ -76,7 +79,14 @@ def field_card(model: Path, temperature: float, bands: Bands, counted: list[Span
         model=model.name,
         sha256=hashlib.sha256(model.read_bytes()).hexdigest(),
         licence="MIT (start weights: Apache-2.0)",
-        input=InputCard(name="pixels", layout="NCHW", scale=255.0, mean=MEAN, std=STD, views=FIELD_VIEWS),
+        input=InputCard(
+            name="pixels",
+            layout="NCHW",
+            scale=255.0,
+            mean=(FILE_MEAN,) * 3,
+            std=(FILE_STD,) * 3,
+            views=FIELD_VIEWS,
+        ),
         output=OutputCard(name="logit", kind="logit"),
         calibration=CalibrationCard(temperature),
         bands=msgspec.structs.replace(
@@ -85,6 +95,7 @@ def field_card(model: Path, temperature: float, bands: Bands, counted: list[Span
         sources=(SourceCard("Camera or scan", ai=False), SourceCard("AI generator (unnamed)", ai=True)),
         range=RangeCard(reason=_REASON, shorter_side_min=SHORTEST, flat_share_max=FLAT_SHARE_MAX),
         golden=(),
+        golden_tolerance=_TOLERANCE,
         counts=tuple(CountsCard(span["low"], span["high"], span["photographs"], span["ai"]) for span in counted),
         counts_test=COUNTS_TEST,
         limits=_LIMITS,

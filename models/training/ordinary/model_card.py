@@ -27,19 +27,22 @@ class Recipe:
     """What makes the shipped weights and their bands again.
 
     Attributes:
-        commands: in order; ``RUN`` ships, ``FOLD0`` and so on judge.
+        commands: in order; the last one publishes.
         minutes: of all training together, of the shipped weights and of the folds.
-        shipped_minutes: of the shipped weights alone.
-        steps, batch: batches, and crops of each, of the runs that the shipped weights come from.
-        mean_of: how many runs' weights the shipped ones are the mean of; 1 for a single run's.
+        shipped_minutes: of the shipped weights alone, with all that they come from.
+        trainings: how many those are; 1 for a single run.
+        steps: batches of a training, every number that occurs.
+        batch: crops in each.
+        source_power: see `models.training.ordinary.crops.source_weights`.
     """
 
     commands: tuple[str, ...]
     minutes: float
     shipped_minutes: float
-    steps: int
+    trainings: int
+    steps: tuple[int, ...]
     batch: int
-    mean_of: int
+    source_power: float
 
 
 _TEMPLATE = """\
@@ -71,10 +74,10 @@ shorter side of at least {shortest}, this one; between them none. A score never 
 museums, scans) and 6,226 AI from 197 sources, about 90 generators of 2018 to 2026, in two views: a picture's own
 pixels, and a copy shrunk with a random kernel. Formats are equalised: what was lossless passed a random JPEG in
 7 of 10 cases, and all of it was stored as JPEG q90. Dropped: {dropped}.
-Sources leak, so validation is by five folds of whole sources, never at random; sources are weighted by count^-½
-in training and bands. `{test}` was never trained on, and nothing was chosen by it; it shares
-sources with the training set, and so its figures are better than what users will see: the first line of the
-table counts most.
+Sources leak, so validation is by five folds of whole sources, never at random; sources are weighted, by
+count^-{source_power:g} in the shipped training and count^-0.5 in the bands. `{test}` was never trained on, and
+no run or setting was chosen by it; it shares sources with the training set, and so its figures are better than
+what users will see: the first line of the table counts most.
 
 ## Training
 {made}.
@@ -83,14 +86,13 @@ runs that judge: five that leave out a fold of sources each, and those that leav
 well. AdamW, one-cycle rate, weights averaged along the run where the commands below say so, label smoothing 0.04,
 dropout 0.2; the first 70 % of a run on windows of 160 pixels. Both classes are handled
 alike: windows shrunk and enlarged with random kernels, JPEG q40–95 off the old grid, WebP, sharpening, denoising,
-retouching, tone, grey, noise, bars and seams.
+retouching, tone, grey, noise, bars, seams and collages.
 
 To make it again, from the repository's root with the training group installed (`uv sync --group training`), `DIR`
-holding the training parts and `{test}`, `CACHE`, `FOLD…` and `RUN` any folders outside the repository:
+holding the training parts and `{test}`, the others any folders outside the repository:
 
 ```
 {commands}
-python -m models.training.ordinary.publish --data DIR --run RUN --folds {fold_names} {unseen_names} --models models
 ```
 
 A training resumes when it is run again; `--bf16` is for processors that have AVX512-BF16. The last line writes the
@@ -113,6 +115,9 @@ beside the number:
 {spans}
 
 ## The file
+8-bit weights and activations, pixels taken as they are; all between them and the last layer is whole numbers,
+so the same pixels give the same logit (`models/training/ordinary/quantise.py`). The figures of the folds, the
+temperature and the bands are of runs that were made 8-bit the same way.
 `{file}`, sha256 `{sha256}`. Golden logits, checked on every computer when the model is loaded: {golden}. The
 file has a second output, `map`, the class-activation map of each view, whose mean is its logit; the program shows
 one colour a view and leaves it unused.
@@ -163,12 +168,11 @@ def field_text(card: ModelCard, made: Recipe, result: dict[str, Any]) -> str:
         limits="\n".join(f"- {line}" for line in card.limits or ()),
         test=result["test"],
         made=_made(made),
+        source_power=made.source_power,
         minutes=made.shipped_minutes,
         all_minutes=made.minutes,
         dropped="; ".join(f"`{name}` ({reason})" for name, reason in DROPPED.items()),
-        fold_names=" ".join(f"FOLD{number}" for number in range(len(folds["auroc"]))),
         commands="\n".join(made.commands),
-        unseen_names=_unseen_names(made.commands),
         bar=_bar(misses(result)),
         temperature=card.calibration.temperature,
         strong=card.bands.strong,
@@ -187,11 +191,6 @@ def field_text(card: ModelCard, made: Recipe, result: dict[str, Any]) -> str:
         origins="\n".join(origins_table(result)),
         agreement=agreement_sentence(result),
     )
-
-
-def _unseen_names(commands: Sequence[str]) -> str:
-    count = sum("--out UNSEEN" in command for command in commands)
-    return " ".join(["--unseen", *(f"UNSEEN{number}" for number in range(count))]) if count else ""
 
 
 def _bar(missed: Sequence[str]) -> str:
@@ -215,9 +214,11 @@ def _by_fold(folds: dict[str, Any]) -> str:
 
 
 def _made(made: Recipe) -> str:
-    if made.mean_of == 1:
-        return f"One run of {made.steps:,} batches of {made.batch} crops on all folds"
+    steps = " or ".join(f"{count:,}" for count in made.steps)
+    if made.trainings == 1:
+        return f"One training of {steps} batches of {made.batch} crops on all folds"
     return (
-        f"One network, the mean of the weights of {made.mean_of} runs (Wortsman et al. 2022, arXiv 2203.05482) of "
-        f"{made.steps:,} batches of {made.batch} crops"
+        f"{made.trainings} trainings of {steps} batches of {made.batch} crops, the longer ones from the ImageNet "
+        "weights, the shorter ones on from the mean of such (Wortsman et al. 2022, arXiv 2203.05482), which found "
+        "more than the mean alone"
     )

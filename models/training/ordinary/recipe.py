@@ -7,46 +7,66 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import torch
-
-from models.training.export import run_settings
 from models.training.ordinary.model_card import Recipe
+from models.training.ordinary.runs import Part, parts
 from models.training.ordinary.train import Settings
 
-_TRAIN = "python -m models.training.ordinary.train --data DIR --cache CACHE"
+_DATA = "--data DIR --cache CACHE"
+_TRAIN = f"python -m models.training.ordinary.train {_DATA}"
 _SOUP = "python -m models.training.ordinary.soup"
+_PUBLISH = f"python -m models.training.ordinary.publish {_DATA}"
 
 
 def recipe(run: Path, folds: Sequence[Path], unseen: Sequence[Path] = ()) -> Recipe:
-    """Read the run that ships, or the mean of several, the runs of the folds, and those of unseen generators."""
-    shipped = torch.load(run / "network.pt", map_location="cpu", weights_only=True)
-    parts: list[dict[str, Any]] = shipped.get("mean_of") or [run_settings(run)]
-    judges = [run_settings(fold) for fold in folds]
-    seconds = [_seconds(fold) for fold in folds]
-    commands = [command(settings, f"FOLD{number}") for number, settings in enumerate(judges)]
-    if len(parts) == 1:
-        own = float(shipped["seconds"])
-        commands.append(command(parts[0], "RUN"))
-    else:
-        # Parts that judge a fold as well are trained once.
-        own = float(shipped["seconds"]) - sum(seconds[judges.index(part)] for part in parts if part in judges)
-        names = [_name(part, number, judges) for number, part in enumerate(parts)]
-        pairs = zip(parts, names, strict=True)
-        commands += [command(part, name) for part, name in pairs if part not in judges]
-        commands.append(f"{_SOUP} {' '.join(names)} --data DIR --cache CACHE --out RUN")
-    commands += [command(run_settings(other), f"UNSEEN{number}") for number, other in enumerate(unseen)]
+    """Read the run that ships, those that judge a fold, and those of unseen generators; all may be means."""
+    book = _Book()
+    judges = [book.name(parts(fold)) for fold in folds]
+    shipped = book.name(parts(run))
+    others = [book.name(parts(other)) for other in unseen]
+    publish = [_PUBLISH, f"--run {shipped}", f"--folds {' '.join(judges)}"]
+    publish += [f"--unseen {' '.join(others)}"] if others else []
+    own: list[Part] = []
+    for part in parts(run):
+        own += [each for each in part.all() if each not in own]
     return Recipe(
-        tuple(commands),
-        (sum(seconds) + own + sum(map(_seconds, unseen))) / 60,
-        float(shipped["seconds"]) / 60,
-        int(parts[0]["steps"]),
-        int(parts[0]["batch"]),
-        len(parts),
+        commands=(*book.commands, " ".join([*publish, "--models models"])),
+        minutes=sum(part.seconds for part in book.trainings) / 60,
+        shipped_minutes=sum(part.seconds for part in own) / 60,
+        trainings=len(own),
+        batch=int(own[-1].settings["batch"]),
+        steps=tuple(sorted({int(part.settings["steps"]) for part in own})),
+        source_power=float(own[-1].settings["source_power"]),
     )
 
 
-def _name(part: dict[str, Any], number: int, judges: Sequence[dict[str, Any]]) -> str:
-    return f"FOLD{judges.index(part)}" if part in judges else f"PART{number}"
+class _Book:
+    """The commands that make some runs, each training and each mean named and made once."""
+
+    def __init__(self) -> None:
+        self.commands: list[str] = []
+        self.trainings: list[Part] = []
+        self._names: list[tuple[tuple[Part, ...], str]] = []
+
+    def name(self, made_of: tuple[Part, ...]) -> str:
+        """What the mean of these is called, after the commands for it were added."""
+        known = next((name for same, name in self._names if same == made_of), None)
+        if known is None:
+            known = self._mean(made_of) if len(made_of) > 1 else self._training(made_of[0])
+            self._names.append((made_of, known))
+        return known
+
+    def _training(self, part: Part) -> str:
+        start = self.name(part.start) if part.start else None
+        name = f"RUN{len(self.trainings)}"
+        self.trainings.append(part)
+        self.commands.append(command(part.settings, name) + (f" --start {start}" if start else ""))
+        return name
+
+    def _mean(self, made_of: tuple[Part, ...]) -> str:
+        own = [self.name((part,)) for part in made_of]
+        name = f"MEAN{sum(_SOUP in line for line in self.commands)}"
+        self.commands.append(f"{_SOUP} {' '.join(own)} {_DATA} --out {name}")
+        return name
 
 
 def command(settings: dict[str, Any], out: str) -> str:
@@ -58,7 +78,3 @@ def command(settings: dict[str, Any], out: str) -> str:
             option = f"--{name.replace('_', '-')}"
             words.append(option if value is True else f"{option} {value}")
     return " ".join(words)
-
-
-def _seconds(run: Path) -> float:
-    return float(torch.load(run / "network.pt", map_location="cpu", weights_only=True)["seconds"])

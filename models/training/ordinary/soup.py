@@ -3,8 +3,8 @@
     python -m models.training.ordinary.soup RUN0 RUN1 ... --data DIR --cache DIR --out RUN
 
 Runs that each left out another fold have together seen everything, and their mean is one network, not an ensemble.
-It can be judged where all have left out the same fold and differ by seed or rate: with --fold, ``left_out.npz`` is
-written as by `train`.
+Where all have left out the same fold, the mean is judged by it: ``left_out.npz`` is written as by `train`. A
+training may go on from a mean (``train --start``), which gains more than the mean itself.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import torch
 
 from models.training.assess import logits, refresh_batch_norm
 from models.training.average import mean_weights
-from models.training.export import run_settings
 from models.training.loop import keep_freed_memory
-from models.training.ordinary.crops import FOLDS, Sampler, load_crops, split
+from models.training.ordinary.crops import Sampler, load_crops, split
 from models.training.ordinary.folds import LeftOut
 from models.training.ordinary.network import Ordinary
+from models.training.ordinary.runs import left_out, parts, save_mean
 
 _FOR_STATISTICS = 1536
 _SCORED_AT_ONCE = 32
@@ -33,7 +33,6 @@ def main() -> None:
     parser.add_argument("runs", type=Path, nargs="+", help="run folders with network.pt")
     parser.add_argument("--data", type=Path, required=True, help="folder with field-train.csv and its parts")
     parser.add_argument("--cache", type=Path, help="folder of the decoded crops; --data's if not given")
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="the fold that all runs left out")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="run folder to write")
     given = parser.parse_args()
@@ -45,16 +44,16 @@ def main() -> None:
     network.load_state_dict(mean_weights([content["network"] for content in contents]))
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
     crops = load_crops(given.data, given.cache or given.data)
-    training, validation = split(crops, given.fold)
-    chosen = Sampler(crops, training, 0.5).draw(_FOR_STATISTICS, np.random.default_rng((0, 2)))
+    trainings = [part for run in given.runs for part in parts(run)]
+    training, validation = split(crops, *left_out(trainings))
+    sampler = Sampler(crops, training, trainings[0].settings["source_power"])
+    chosen = sampler.draw(_FOR_STATISTICS, np.random.default_rng((0, 2)))
     refresh_batch_norm(network, crops.pixels[chosen], _SCORED_AT_ONCE)
-    seconds = sum(content["seconds"] for content in contents)
-    parts = [run_settings(run) for run in given.runs]
-    torch.save({"network": network.state_dict(), "seconds": seconds, "mean_of": parts}, given.out / "network.pt")
+    save_mean(network.state_dict(), trainings, given.out)
     if len(validation):
-        left_out = LeftOut.of(crops, validation, logits(network, crops.pixels[validation], _SCORED_AT_ONCE))
-        left_out.save(given.out / "left_out.npz")
-        print(f"left out: crop AUROC {left_out.auroc():.4f}")
+        judged = LeftOut.of(crops, validation, logits(network, crops.pixels[validation], _SCORED_AT_ONCE))
+        judged.save(given.out / "left_out.npz")
+        print(f"left out: crop AUROC {judged.auroc():.4f}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
@@ -31,6 +32,7 @@ from models.training.ordinary.augment import batch
 from models.training.ordinary.crops import FOLDS, Crops, Sampler, against_photographs, load_crops, split
 from models.training.ordinary.folds import LeftOut
 from models.training.ordinary.network import Ordinary, imagenet_weights, load_imagenet
+from models.training.ordinary.runs import Part, parts, save_network
 from models.training.ordinary.views import SIDE
 from models.training.schedule import one_cycle
 
@@ -85,8 +87,8 @@ class Settings:
         return self.leave_out if self.leave_out >= 0 else None
 
 
-def fresh_state(settings: Settings, device: str, weights: Path | None) -> checkpoint.State:
-    """The ImageNet network (or, without `weights`, a random one) with a new head, and its optimiser."""
+def imagenet_network(settings: Settings, weights: Path | None) -> Ordinary:
+    """The ImageNet network (or, without `weights`, a random one) with a new head."""
     torch.manual_seed(settings.seed)
     network = Ordinary(settings.dropout)
     if weights is not None:
@@ -94,6 +96,18 @@ def fresh_state(settings: Settings, device: str, weights: Path | None) -> checkp
     # The features are not shaken by a head that knows nothing, and all runs begin alike (see `soup`).
     nn.init.zeros_(network.head.weight)
     nn.init.zeros_(network.head.bias)
+    return network
+
+
+def started_network(settings: Settings, start: Path) -> Ordinary:
+    """The network of a finished run or of a mean of several."""
+    network = Ordinary(settings.dropout)
+    checkpoint.start_from(start / "network.pt", network)
+    return network
+
+
+def fresh_state(settings: Settings, device: str, network: Ordinary) -> checkpoint.State:
+    """The network before the first step, with its optimiser."""
     network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
     state = checkpoint.State(network, make_optimiser(network, settings.rate, settings.decay))
     if settings.average:
@@ -134,13 +148,20 @@ class Trainer:
         return loss
 
 
-def finish(state: checkpoint.State, crops: Crops, training: Indices, settings: Settings, out: Path) -> Staged:
+def finish(
+    state: checkpoint.State,
+    crops: Crops,
+    training: Indices,
+    settings: Settings,
+    out: Path,
+    start: Sequence[Part] = (),
+) -> Staged:
     """Refresh the batch-norm statistics of what is kept and write it, ``network.pt``."""
     network = state.network if state.average is None else cast("Staged", state.average.module)
     sampler = Sampler(crops, training, settings.source_power)
     chosen = sampler.draw(_FOR_STATISTICS, np.random.default_rng((settings.seed, 2)))
     refresh_batch_norm(network, crops.pixels[chosen], _SCORED_AT_ONCE)
-    torch.save({"network": network.state_dict(), "seconds": state.seconds}, out / "network.pt")
+    save_network(network.state_dict(), state.seconds, start, out)
     return network
 
 
@@ -166,6 +187,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with field-train.csv and its parts")
     parser.add_argument("--out", type=Path, required=True, help="run folder: checkpoint, weights, log")
     parser.add_argument("--cache", type=Path, help="folder of the decoded crops; --out if not given")
+    parser.add_argument(
+        "--start", type=Path, metavar="RUN", help="begin at the weights of a finished run or of a mean"
+    )
     parser.add_argument("--steps", type=int, default=Settings.steps)
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rate", type=float, default=Settings.rate)
@@ -199,7 +223,10 @@ def main() -> None:
     keep_freed_memory()
     crops = load_crops(given.data, given.cache or given.out)
     training, validation = split(crops, settings.fold, settings.leave_out_generator)
-    state = fresh_state(settings, "cuda" if torch.cuda.is_available() else "cpu", imagenet_weights())
+    network = (
+        started_network(settings, given.start) if given.start else imagenet_network(settings, imagenet_weights())
+    )
+    state = fresh_state(settings, "cuda" if torch.cuda.is_available() else "cpu", network)
     path = given.out / "checkpoint.pt"
     if checkpoint.restore(path, state, asdict(settings)):
         logger.info("resumed at step %d", state.step)
@@ -217,9 +244,9 @@ def main() -> None:
             stream.write(json.dumps(line) + "\n")
 
     run(trainer, save=lambda: checkpoint.save(path, state, asdict(settings)), on_epoch=look, told_every=20)
-    network = finish(state, crops, training, settings, given.out)
+    kept = finish(state, crops, training, settings, given.out, parts(given.start) if given.start else ())
     if len(validation):
-        score_left_out(network, crops, validation, settings, given.out)
+        score_left_out(kept, crops, validation, settings, given.out)
     logger.info("finished after %d s of training", state.seconds)
 
 

@@ -11,5 +11,12 @@ SIDE = 192
 MEAN = (0.485, 0.456, 0.406)
 STD = (0.229, 0.224, 0.225)
 
+FILE_MEAN, FILE_STD = 115 / 255, 0.226
+"""The same of the shipped file, for every colour, whose first layer takes over the difference.
+
+One level is one step of 8 bits then, so that rounding the input gives the pixel back; and near ImageNet's
+numbers, so that the zeros around a view stay a middle grey, as in training.
+"""
+
 STORED_QUALITY = 90
 """JPEG quality, 4:2:0, with which every crop is stored; views pass the same once."""

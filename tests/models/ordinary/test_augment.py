@@ -45,6 +45,7 @@ def test_a_window_is_most_often_a_part_of_its_crop_pixel_by_pixel() -> None:
         augment.tone,
         augment.bar,
         augment.join,
+        augment.tile,
         augment.save,
         augment.edit,
     ],
@@ -92,3 +93,13 @@ def test_a_bar_covers_one_side_alone() -> None:
         assert 0.1 < covered < 0.85
         sides.add((bool(rows[0]), bool(rows[-1]), bool(columns[0]), bool(columns[-1])))
     assert len(sides) == 4
+
+
+def test_a_collage_repeats_the_whole_crop_smaller() -> None:
+    crop = makers.crop(5, ai=False)
+    for seed in range(10):
+        after = augment.tile(crop, np.random.default_rng(seed))
+        periods = [n for n in range(60, 192) if np.array_equal(after[n:], after[:-n])]
+        assert len(periods) >= 1
+        assert 0.4 * 192 - 1 <= periods[0] <= 0.8 * 192 + 1
+        assert np.array_equal(after[:, periods[0] :], after[:, : -periods[0]])

@@ -1,6 +1,7 @@
 """From runs to files; needs torch and onnx, of the dependency group ``training``."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,32 +18,41 @@ from tests.models.ordinary import makers
 torch = pytest.importorskip("torch", reason="torch is only in the training dependency group")
 pytest.importorskip("onnx", reason="onnx is only in the training dependency group")
 
-from models.training.ordinary.folds import LeftOut  # noqa: E402  # after the packages that it is about
+from models.training.ordinary import export  # noqa: E402  # after the packages that it is about
+from models.training.ordinary.folds import LeftOut  # noqa: E402  # as above
+from models.training.ordinary.judges import judge  # noqa: E402  # as above
 from models.training.ordinary.network import Ordinary  # noqa: E402  # as above
 from models.training.ordinary.publish import publish  # noqa: E402  # as above
 from models.training.ordinary.recipe import command, recipe  # noqa: E402  # as above
+from models.training.ordinary.runs import Part, left_out, parts, save_mean, save_network  # noqa: E402  # as above
 from models.training.ordinary.train import Settings  # noqa: E402  # as above
 
 
-def finished(run: Path, settings: Settings, **more: object) -> Path:
+def finished(run: Path, settings: Settings, start: Sequence[Part] = ()) -> Path:
     """A run folder as training leaves it, of a network that knows nothing."""
-    run.mkdir(parents=True)
+    run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
-    torch.save({"network": Ordinary().state_dict(), "seconds": 600.0} | more, run / "network.pt")
-    if not more:
-        torch.save({"settings": asdict(settings)}, run / "checkpoint.pt")
+    save_network(Ordinary().state_dict(), 600.0, start, run)
+    torch.save({"settings": asdict(settings)}, run / "checkpoint.pt")
     return run
 
 
-def judged(run: Path) -> Path:
-    """The run with what it says of a fold and of a generator."""
+def mean(out: Path, runs: Sequence[Path]) -> Path:
+    """A run folder as `soup` leaves it."""
+    out.mkdir()
+    save_mean(Ordinary().state_dict(), [part for run in runs for part in parts(run)], out)
+    return out
+
+
+def spoken(judge: Path) -> None:
+    """What a judge leaves, as if its run had told most of a fold and of a generator apart."""
+    judge.mkdir(parents=True)
     crops = makers.crops(40)
     index = np.arange(400) % 40
     logits = np.random.default_rng(0).normal(size=400) + 2 * crops.ai[index]
     left_out = LeftOut.of(crops, index, logits)
-    replace(left_out, picture=np.char.add("p", (np.arange(400) // 2).astype(str))).save(run / "left_out.npz")
-    left_out.save(run / "generator.npz")
-    return run
+    replace(left_out, picture=np.char.add("p", (np.arange(400) // 2).astype(str))).save(judge / "left_out.npz")
+    left_out.save(judge / "generator.npz")
 
 
 def test_a_command_names_what_is_not_as_usual() -> None:
@@ -52,44 +62,63 @@ def test_a_command_names_what_is_not_as_usual() -> None:
     assert command(asdict(Settings()), "RUN").endswith("--out RUN")
 
 
+def outs(commands: tuple[str, ...]) -> list[str]:
+    """What the commands before the last one write, in order."""
+    return [line.split("--out ")[1].split()[0] for line in commands[:-1]]
+
+
 def test_a_mean_of_the_judging_runs_costs_no_training_of_its_own(tmp_path: Path) -> None:
-    parts = [Settings(leave_out=fold) for fold in (0, 1)]
-    folds = [finished(tmp_path / f"f{part.leave_out}", part) for part in parts]
-    run = finished(tmp_path / "mean", Settings(), seconds=1200.0, mean_of=[asdict(part) for part in parts])
-    made = recipe(run, folds)
-    assert made.commands[-1].startswith("python -m models.training.ordinary.soup FOLD0 FOLD1 ")
-    assert (made.mean_of, made.minutes, len(made.commands)) == (2, 20, 3)
-
-
-def test_a_mean_of_other_runs_names_them(tmp_path: Path) -> None:
-    fold = finished(tmp_path / "f0", Settings(leave_out=0))
-    parts = [asdict(Settings(seed=seed)) for seed in (0, 1)]
-    made = recipe(finished(tmp_path / "mean", Settings(), mean_of=parts), [fold])
-    assert [line.split("--out ")[1].split()[0] for line in made.commands] == ["FOLD0", "PART0", "PART1", "RUN"]
+    folds = [finished(tmp_path / f"f{fold}", Settings(leave_out=fold)) for fold in (0, 1)]
+    made = recipe(mean(tmp_path / "mean", folds), folds)
+    assert outs(made.commands) == ["RUN0", "RUN1", "MEAN0"]
+    assert made.commands[2].startswith("python -m models.training.ordinary.soup RUN0 RUN1 ")
+    assert " --run MEAN0 --folds RUN0 RUN1 --models" in made.commands[-1]
+    assert (made.trainings, made.minutes, made.shipped_minutes) == (2, 20, 20)
 
 
 def test_a_mean_of_a_judging_run_and_another_names_either_once(tmp_path: Path) -> None:
-    judge, other = Settings(leave_out=0), Settings(seed=1)
-    fold = finished(tmp_path / "f0", judge)
-    run = finished(tmp_path / "mean", other, mean_of=[asdict(other), asdict(judge)])
-    made = recipe(run, [fold])
-    assert [line.split("--out ")[1].split()[0] for line in made.commands] == ["FOLD0", "PART0", "RUN"]
-    assert " PART0 FOLD0 " in made.commands[-1]
+    fold = finished(tmp_path / "f0", Settings(leave_out=0))
+    other = finished(tmp_path / "other", Settings(seed=1))
+    made = recipe(mean(tmp_path / "mean", [other, fold]), [fold])
+    assert outs(made.commands) == ["RUN0", "RUN1", "MEAN0"]
+    assert " RUN1 RUN0 " in made.commands[2]
 
 
-def test_one_command_writes_all_that_ships(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    models, tests = tmp_path / "models", tmp_path / "tests" / "models" / "ordinary"
-    tests.mkdir(parents=True)
-    makers.field_archive(tmp_path, makers.FIELD)
+def test_a_run_that_went_on_from_a_mean_is_told_after_what_it_began_at(tmp_path: Path) -> None:
+    seeds = [finished(tmp_path / f"s{seed}", Settings(leave_out=0, seed=seed)) for seed in (0, 1)]
+    start = mean(tmp_path / "mean", seeds)
+    judge = finished(tmp_path / "judge", Settings(leave_out=0, steps=5), start=parts(start))
+    ships = finished(tmp_path / "ships", Settings(steps=5), start=parts(start))
+    unseen = finished(tmp_path / "unseen", Settings(leave_out=0, leave_out_generator="gpt-"))
+    made = recipe(ships, [judge], [unseen])
+    assert outs(made.commands) == ["RUN0", "RUN1", "MEAN0", "RUN2", "RUN3", "RUN4"]
+    assert made.commands[3].endswith(" --start MEAN0")
+    assert " --run RUN3 --folds RUN2 --unseen RUN4 " in made.commands[-1]
+    assert (made.trainings, made.minutes, made.shipped_minutes) == (3, 50, 30)
+    assert left_out(parts(judge)) == (0, "")
+    assert left_out(parts(ships)) == (None, "")
+    assert left_out(parts(unseen)) == (0, "gpt-")
+
+
+def test_one_command_writes_all_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(export, "RANGES_FROM", 4)
+    models, tests, data, cache = (tmp_path / name for name in ("models", "tests/models/ordinary", "data", "cache"))
+    for folder in (tests, data, cache):
+        folder.mkdir(parents=True)
+    makers.write(data, makers.rows(12))
+    archive = makers.field_archive(data, makers.FIELD)
     for suffix in (".tar", ".csv"):
-        (tmp_path / "field").with_suffix(suffix).rename((tmp_path / "field-dev").with_suffix(suffix))
+        archive.with_suffix(suffix).rename((data / "field-dev").with_suffix(suffix))
     makers.bright_card(models).rename(models / "cifake.json")
     (models / "MODEL_CARD.md").write_text("# CIFAKE\n", encoding="utf-8")
     (tmp_path / "README.md").write_text(f"a\n{FIELD_START}\n{FIELD_END}\nb\n", encoding="utf-8")
     run = finished(tmp_path / "run", Settings())
-    fold = judged(finished(tmp_path / "fold", Settings(leave_out=0, leave_out_generator="maker")))
+    fold = finished(tmp_path / "fold", Settings(leave_out=0, leave_out_generator="maker"))
+    spoken(cache / "judges" / "fold")
 
-    publish(tmp_path, run, [fold], models)
+    publish(data, cache, run, [fold], models)
 
     card = load_card(models / "field.json")
     figures = load_figures(models / "field.json")
@@ -106,3 +135,20 @@ def test_one_command_writes_all_that_ships(tmp_path: Path, capsys: pytest.Captur
     goldens = json.loads((tests / "goldens.json").read_bytes())
     assert all(0 < p < 1 for p in goldens.values())
     assert Words.STRONG.value in capsys.readouterr().out
+
+
+def test_a_judge_speaks_of_what_its_run_has_not_seen_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "RANGES_FROM", 4)
+    crops = makers.crops(40)
+    run = finished(tmp_path / "run", Settings(leave_out=2))
+    out = judge(run, crops, tmp_path / "judged")
+    said = LeftOut.load(out / "left_out.npz")
+    assert set(crops.fold[said.index]) == {2}
+    assert not (out / "generator.npz").exists()
+    before = (out / "left_out.npz").stat().st_mtime_ns
+    judge(run, crops, out)
+    assert (out / "left_out.npz").stat().st_mtime_ns == before
+    finished(run, Settings(leave_out=3))
+    assert set(crops.fold[LeftOut.load(judge(run, crops, out) / "left_out.npz").index]) == {3}

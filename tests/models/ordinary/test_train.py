@@ -22,6 +22,13 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
+def fresh(settings: Any) -> Any:
+    """The state before the first step, without the ImageNet weights."""
+    from models.training.ordinary import train
+
+    return train.fresh_state(settings, "cpu", train.imagenet_network(settings, None))
+
+
 def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     from models.training.ordinary.network import Ordinary, load_imagenet
 
@@ -86,7 +93,7 @@ def test_a_resumed_run_ends_with_the_same_weights(tmp_path: Path, average: float
     crops = makers.crops(16)
 
     def trainer() -> train.Trainer:
-        state = train.fresh_state(settings, "cpu", None)
+        state = fresh(settings)
         return train.Trainer(state, crops, np.arange(16), settings)
 
     whole = trainer()
@@ -113,7 +120,7 @@ def test_a_resumed_run_ends_with_the_same_weights(tmp_path: Path, average: float
 def test_all_runs_begin_alike_and_with_nothing_to_say() -> None:
     from models.training.ordinary import train
 
-    first, second = (train.fresh_state(train.Settings(seed=seed), "cpu", None).network for seed in (1, 2))
+    first, second = (fresh(train.Settings(seed=seed)).network for seed in (1, 2))
     assert torch.equal(first.head.weight, second.head.weight)
     assert not train.crop_logits(first, makers.crops(4), np.arange(4)).any()
 
@@ -122,7 +129,7 @@ def test_a_run_sees_windows_first_and_whole_crops_last() -> None:
     from models.training.ordinary import train
 
     settings = train.Settings(**{**SMALL, "small_share": 0.5, "batch": 2})
-    trainer = train.Trainer(train.fresh_state(settings, "cpu", None), makers.crops(8), np.arange(8), settings)
+    trainer = train.Trainer(fresh(settings), makers.crops(8), np.arange(8), settings)
     sides: list[int] = []
     trainer.state.network.stem.register_forward_hook(lambda _m, given, _o: sides.append(given[0].shape[-1]))
     for _ in range(3):
@@ -135,7 +142,7 @@ def test_what_is_kept_is_written_with_fresh_statistics(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(train, "_FOR_STATISTICS", 32)
     settings = train.Settings(**SMALL, average=0.5)
-    state = train.fresh_state(settings, "cpu", None)
+    state = fresh(settings)
     crops = makers.crops(8)
     train.Trainer(state, crops, np.arange(8), settings).step()
     kept = train.finish(state, crops, np.arange(8), settings, tmp_path)
@@ -145,6 +152,29 @@ def test_what_is_kept_is_written_with_fresh_statistics(tmp_path: Path, monkeypat
     for name, value in again.state_dict().items():
         assert torch.equal(value, kept.state_dict()[name]), name
     assert np.isfinite(train.crop_logits(again, crops, np.arange(8))).all()
+
+
+def test_a_run_goes_on_from_another_and_keeps_what_came_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.training.ordinary import export, runs, train
+
+    monkeypatch.setattr(train, "_FOR_STATISTICS", 32)
+    first, second = tmp_path / "first", tmp_path / "second"
+    crops, settings = makers.crops(8), train.Settings(**SMALL, leave_out=3)
+    state = fresh(settings)
+    for run in (first, second):
+        run.mkdir()
+        train.Trainer(state, crops, np.arange(8), settings).step()
+        start = runs.parts(first) if run == second else ()
+        train.finish(state, crops, np.arange(8), settings, run, start)
+        torch.save({"settings": asdict(settings)}, run / "checkpoint.pt")
+        state = train.fresh_state(settings, "cpu", train.started_network(settings, run))
+    for name, value in export.load(second).state_dict().items():
+        assert torch.equal(value, state.network.state_dict()[name]), name
+    (part,) = runs.parts(second)
+    assert [each.start for each in part.all()] == [(), runs.parts(first)]
+    assert runs.left_out([part]) == (3, "")
 
 
 def test_every_setting_on_the_command_line_reaches_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +204,6 @@ def test_the_exported_file_scores_a_picture_as_torch_does(tmp_path: Path) -> Non
     pytest.importorskip("onnx", reason="onnx is only in the training dependency group")
     from models.training.assess import logits
     from models.training.export import export
-    from models.training.ordinary.export import MOST_BYTES
     from models.training.ordinary.network import Ordinary
     from models.training.ordinary.views import SIDE
     from tests.models.ordinary.makers import program_logits, view_pixels
@@ -183,7 +212,7 @@ def test_the_exported_file_scores_a_picture_as_torch_does(tmp_path: Path) -> Non
     torch.manual_seed(0)
     network = Ordinary()
     path = tmp_path / "field.onnx"
-    assert export(network, path, side=SIDE, most_bytes=MOST_BYTES) < 1e-3
+    assert export(network, path, side=SIDE, most_bytes=15_000_000) < 1e-3
     pixels = view_pixels(pictures.photo(500, 400))
     assert program_logits(path, pixels) == pytest.approx(logits(network, pixels), abs=1e-4)
     with pytest.raises(RuntimeError, match="more than 1000"):
