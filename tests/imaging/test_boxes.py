@@ -76,7 +76,7 @@ def test_what_views_show_is_a_part_of_the_picture(rule: ViewRule, width: int, he
 # ---------------------------------------------------------------- where they lie
 
 
-@given(SIDES, SIDES, st.sampled_from([None, HALVES.shrink]))
+@given(SIDES, SIDES, st.sampled_from([None, QUARTERS.shrink]))
 def test_quarters_lie_alike_from_all_four_edges(width: int, height: int, shrink: ShrinkRule | None) -> None:
     rule = replace(QUARTERS, shrink=shrink)
     width, height = copy_size(rule, width, height)
@@ -132,8 +132,8 @@ def test_halves_lie_along_the_longer_side(
      (1000, 384), (4000, 384)],
 )  # fmt: skip
 def test_a_copy_is_smaller_than_the_picture_wherever_it_can_be(shorter: int, expected: int) -> None:
-    assert copy_size(HALVES, shorter, 2 * shorter) == (expected, 2 * expected)
-    assert copy_size(HALVES, 2 * shorter, shorter) == (2 * expected, expected)
+    assert copy_size(QUARTERS, shorter, 2 * shorter) == (expected, 2 * expected)
+    assert copy_size(QUARTERS, 2 * shorter, shorter) == (2 * expected, expected)
 
 
 def test_a_copy_keeps_as_many_pixels_as_a_view_has() -> None:

@@ -97,12 +97,12 @@ def test_quarters_are_the_pictures_own_pixels() -> None:
 
 
 @pytest.mark.parametrize(("shorter", "copy"), [(300, 232), (310, 232), (512, 384), (1000, 384), (4000, 384)])
-def test_halves_are_cut_from_a_copy_of_this_size(shorter: int, copy: int) -> None:
+def test_quarters_are_cut_from_a_copy_of_this_size(shorter: int, copy: int) -> None:
     image = photo(shorter * 2, shorter)
-    assert copy_size(HALVES, *image.size) == (copy * 2, copy)
+    assert copy_size(QUARTERS, *image.size) == (copy * 2, copy)
     small = image.resize((copy * 2, copy), Image.Resampling.BILINEAR, reducing_gap=1.0)
-    plain = replace(HALVES, shrink=None)
-    assert make_views(image, HALVES) == make_views(small, plain)
+    plain = replace(QUARTERS, shrink=None)
+    assert make_views(image, QUARTERS) == make_views(small, plain)
 
 
 def test_a_copy_of_half_or_less_is_shrunk_by_whole_numbers_first() -> None:

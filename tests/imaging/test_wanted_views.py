@@ -13,7 +13,7 @@ from desktop_app.imaging.decoder import Decoder
 from desktop_app.imaging.reading import SCALED_SIDE, contract_side
 from desktop_app.imaging.variants import make_variants
 from tests.support import pictures
-from tests.support.field_views import FIELD_VIEWS, HALVES, QUARTERS
+from tests.support.field_views import FIELD_VIEWS, QUARTERS
 from tests.support.pictures import encode, photo
 
 SMALL = ViewRule(32, 32, shorter_to=299)
@@ -136,5 +136,5 @@ def test_the_largest_picture_is_cut_within_the_memory_of_the_process() -> None:
     width, height = 233, 429_000
     bits = b"\0" * (1 + (width + 7) // 8) * height
     with Decoder() as decoder:
-        picture = decoder.decode(pictures.png_from_rows((width, height), 1, 0, bits), views=[HALVES])
-    assert len(picture.views) == 2
+        picture = decoder.decode(pictures.png_from_rows((width, height), 1, 0, bits), views=[QUARTERS])
+    assert len(picture.views) == 4

@@ -4,8 +4,8 @@ r"""Temperature and bands of the ordinary detector from pictures that the scorin
 
 Each run speaks for the fold it left out, so every training picture is judged by a network that knows neither it
 nor its source; the bands are then used for the network that is shipped. A picture counts by the mean logit of its
-crops here, a native and a shrunk one, where the program takes six: its scores scatter less, so these bands err
-on the cautious side. Sources are weighted as in training.
+crops here, a native and a shrunk one, weighted as the program's views of either kind. Its six views scatter less,
+so these bands err on the cautious side. Small sources count for more than their pictures, as in training.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from models.training.calibrate import Bands, fit_temperature, round_down, round_
 from models.training.metrics import Flags, Floats, reached_by, sigmoid
 from models.training.ordinary.crops import Names, source_weights
 from models.training.ordinary.folds import LeftOut
+from models.training.ordinary.views import VIEWS_OF_KIND
 
 STRONG_SHARE, SOME_SHARE = 0.01, 0.05  # of the photographs, at most
 FEW_SHARE = 0.1  # of the AI pictures, at most
@@ -36,21 +37,23 @@ class Judged(NamedTuple):
     source: Names
 
 
-def by_picture(logits: Floats, ai: Flags, source: Names, picture: Names) -> Judged:
-    """Average the crops of each picture, which share its name; all arguments have the shape (crops,).
+def by_picture(left_out: LeftOut) -> Judged:
+    """Average the crops of each picture, which share its name, each kind with the weight of its views.
 
     Pictures of a single crop are left out, unless there are no others.
     """
-    _, first, place, count = np.unique(picture, return_index=True, return_inverse=True, return_counts=True)
-    mean = np.bincount(place, weights=logits) / count
+    _, first, place, count = np.unique(
+        left_out.picture, return_index=True, return_inverse=True, return_counts=True
+    )
+    weights = np.array([VIEWS_OF_KIND[kind] for kind in left_out.view], np.float64)
+    mean = np.bincount(place, weights * left_out.logits) / np.bincount(place, weights)
     several = count > 1 if (count > 1).any() else count > 0
-    return Judged(mean[several], ai[first][several], source[first][several])
+    return Judged(mean[several], left_out.ai[first][several], left_out.source[first][several])
 
 
 def judged_by(runs: Sequence[Path]) -> Judged:
     """The pictures of all left-out folds, each judged by the run that left it out."""
-    left_out = LeftOut.together([LeftOut.load(run / "left_out.npz") for run in runs])
-    return by_picture(left_out.logits, left_out.ai, left_out.source, left_out.picture)
+    return by_picture(LeftOut.together([LeftOut.load(run / "left_out.npz") for run in runs]))
 
 
 def fit(judged: Judged, power: float = 0.5) -> tuple[float, Bands]:

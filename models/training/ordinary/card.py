@@ -52,10 +52,13 @@ _TOLERANCE = 0.25
 _SHRUNK = ShrinkCard(side=2 * SIDE, share=0.75, least=232)
 
 FIELD_VIEWS = (
-    ViewCard("halves", SIDE, SIDE, "bilinear", shrink=_SHRUNK, jpeg_quality=STORED_QUALITY),
-    ViewCard("quarters", SIDE, SIDE, "bilinear", jpeg_quality=STORED_QUALITY),
+    ViewCard("quarters", SIDE, SIDE, "bilinear", shrink=_SHRUNK, jpeg_quality=STORED_QUALITY),
+    ViewCard("halves", SIDE, SIDE, "bilinear", jpeg_quality=STORED_QUALITY),
 )
-"""Two views of a shrunk copy, then four of the picture's own pixels, which lie on top in the heat map.
+"""Four views of a shrunk copy, then two of the picture's own pixels, which lie on top in the heat map.
+
+On left-out sources shrunk crops tell more than those at their own pixels (AUROC of pictures 0.875 and 0.859), and
+both together most where the shrunk ones count as much or more; four of these show nearly all of a picture.
 
 Each is saved once as JPEG, as every training crop was: without it a picture that never was a JPEG would be
 something the network has not met, whatever it shows.

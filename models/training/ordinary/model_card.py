@@ -103,14 +103,14 @@ python -m models.training.evaluate --field DIR/{test}.tar --field-card models/fi
 ```
 
 ## What the number and the words mean
-Six views of 192×192 pixels, each saved once as JPEG q90 as the training crops were: two of a shrunk copy, four
+Six views of 192×192 pixels, each saved once as JPEG q90 as the training crops were: four of a shrunk copy, two
 of the picture's own pixels. The logit is the mean of theirs; P(AI) = sigmoid(logit / {temperature}), at equal
 prior: where AI pictures are rarer, fewer of the pictures with a given score are. Temperature and bands come from
-the left-out folds, each picture judged by a run that knew neither it nor its source, by two crops where the
-program takes six views. *Strong signs* from {strong:.4f} (at most 1 photograph in 100 gets there), *Some signs*
-from {some:.4f} (at most 5, and never under 0.5), *Few signs* up to {few:.4f} (at most 1 AI picture in 10),
-*Can't tell* in between. How the pictures of the left-out folds turned out by score, which the program tells
-beside the number:
+the left-out folds, each picture judged by a run that knew neither it nor its source, by two crops, weighted
+alike, where the program takes six views. *Strong signs* from {strong:.4f} (at most 1 photograph in 100 gets
+there), *Some signs* from {some:.4f} (at most 5, and never under 0.5), *Few signs* up to {few:.4f} (at most 1 AI
+picture in 10), *Can't tell* in between. How the pictures of the left-out folds turned out by score, which the
+program tells beside the number:
 
 {spans}
 

@@ -141,12 +141,11 @@ def _by_channel(node: onnx.NodeProto) -> bool:
 def largest_pairs(weights: Single) -> Floats:
     """Largest sum of the sizes of two weights side by side, for each of (channels, inputs, H, W) channels.
 
-    Kernels over several pixels are laid out in more than one way: there any two count as neighbours.
+    Weights lie input by input, or pixel by pixel of the kernel: both ways count.
     """
-    sizes = np.abs(weights.astype(np.float64)).reshape(len(weights), -1)
-    if weights.shape[2:] != (1, 1):
-        sizes = np.sort(sizes, axis=1)
-    pairs = (sizes[:, 1:] + sizes[:, :-1]).max(axis=1)
+    sizes = np.abs(weights.astype(np.float64))
+    layouts = [layout.reshape(len(sizes), -1) for layout in (sizes, sizes.transpose(0, 2, 3, 1))]
+    pairs = np.max([(layout[:, 1:] + layout[:, :-1]).max(axis=1) for layout in layouts], axis=0)
     return np.asarray(np.maximum(pairs, np.finfo(np.float32).tiny), np.float64)
 
 

@@ -18,5 +18,8 @@ One level is one step of 8 bits then, so that rounding the input gives the pixel
 numbers, so that the zeros around a view stay a middle grey, as in training.
 """
 
+VIEWS_OF_KIND = {"resized": 4, "native": 2}
+"""How many views the card asks for of either kind that the training crops have."""
+
 STORED_QUALITY = 90
 """JPEG quality, 4:2:0, with which every crop is stored; views pass the same once."""

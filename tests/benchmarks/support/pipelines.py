@@ -11,6 +11,7 @@ from time import perf_counter
 from desktop_app.composition import start_pipeline
 from desktop_app.core.events import Event, ItemChanged
 from desktop_app.core.items import ItemState
+from desktop_app.detectors.contradictions import AUTO
 from desktop_app.intake.paths import sources_from_paths
 from desktop_app.system.settings import Settings
 
@@ -19,11 +20,11 @@ _LIMIT = 300.0
 
 @contextmanager
 def warm_pipeline(
-    warming: Sequence[Path], *, jobs: int, try_changes: bool = False
+    warming: Sequence[Path], *, jobs: int, try_changes: bool = False, model: str = AUTO
 ) -> Iterator[Callable[[Sequence[Path]], float]]:
     """Give a measure: pictures in, seconds to check them (anew) out. ``warming`` is checked before."""
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    pipeline = start_pipeline(Settings(), events.put, jobs=jobs, try_changes=try_changes)
+    pipeline = start_pipeline(Settings(model=model), events.put, jobs=jobs, try_changes=try_changes)
 
     def check(paths: Sequence[Path]) -> float:
         started = perf_counter()

@@ -12,6 +12,7 @@ from desktop_app.imaging.decoder import Decoder
 from models.training.calibrate import Bands
 from models.training.card import write_card
 from models.training.ordinary.card import FIELD_VIEWS, SHORTEST, field_card
+from models.training.ordinary.views import VIEWS_OF_KIND
 from models.training.reliability import spans
 from models.training.scoring import Scorer
 from tests.models.ordinary import makers
@@ -43,7 +44,10 @@ def test_views_are_the_same_bytes_however_the_picture_is_stored_and_wherever_it_
 
 
 def test_the_views_are_those_that_the_program_was_tested_with() -> None:
-    assert tuple(view.rule() for view in FIELD_VIEWS) == RULES
+    rules = [view.rule() for view in FIELD_VIEWS]
+    assert tuple(rules) == RULES
+    kinds = {("resized" if rule.shrink else "native"): rule.count for rule in rules}
+    assert kinds == VIEWS_OF_KIND
 
 
 @pytest.fixture

@@ -143,14 +143,18 @@ def test_a_threshold_counts_weights_and_ties() -> None:
     assert reached_by(np.array([1.0, 3.0, 3.0, 3.0]), alike, 0.5) == np.inf
 
 
-def test_a_picture_is_the_mean_of_its_crops_and_single_ones_are_left_out() -> None:
-    logits = np.array([1.0, 3.0, 5.0])
+def crops_of(pictures: list[str]) -> LeftOut:
+    """Three crops with logits 1, 3 and 5, the first at its own pixels, the others shrunk."""
+    kinds, sources = np.array(["native", "resized", "resized"]), np.array(["a/b", "a/b", "c/d"])
     ai = np.array([True, True, False])
-    names = np.array(["a/b", "a/b", "c/d"])
-    judged = bands.by_picture(logits, ai, names, np.array(["one", "one", "two"]))
-    assert list(judged.logits) == [2.0]
-    alone = bands.by_picture(logits, ai, names, np.array(["one", "two", "three"]))
-    assert sorted(alone.logits) == [1.0, 3.0, 5.0]
+    return LeftOut(np.arange(3), np.array([1.0, 3.0, 5.0]), ai, sources, sources, kinds, np.array(pictures))
+
+
+def test_a_picture_is_the_mean_of_its_crops_weighted_as_its_views_and_single_ones_are_left_out() -> None:
+    judged = bands.by_picture(crops_of(["one", "one", "two"]))
+    assert judged.logits == pytest.approx([(2 * 1.0 + 4 * 3.0) / 6])
+    assert (list(judged.ai), list(judged.source)) == ([True], ["a/b"])
+    assert sorted(bands.by_picture(crops_of(["one", "two", "three"])).logits) == [1.0, 3.0, 5.0]
 
 
 @pytest.mark.parametrize("distance", [0.3, 2.0, 5.0])
@@ -159,7 +163,7 @@ def test_bands_keep_their_promises_by_source(distance: float) -> None:
     # One source has nearly all photographs, and another one the accused ones.
     accused = ~made.ai & (made.logits > np.quantile(made.logits[~made.ai], 0.97))
     made = replace(made, source=np.where(accused, "portraits", made.source), picture=np.arange(8000).astype(str))
-    judged = bands.by_picture(made.logits, made.ai, made.source, made.picture)
+    judged = bands.by_picture(made)
     temperature, fitted = bands.fit(judged)
     assert 0 <= fitted.few < fitted.some < fitted.strong < 1
     assert fitted.some >= 0.5
