@@ -339,7 +339,11 @@ def _offline(
         return Availability(ready=False, why_not=error.message, way_out=error.hint)
     if settings.model not in RESERVED:
         return OfflineDetector(cards[0], threads=threads, warn=warn, confined=shelf.is_own(cards[0]))
-    small, *others = (OfflineDetector(card, threads=threads, warn=warn, second_look=True) for card in cards)
+    left_out = shelf.left_out(settings.model)
+    small, *others = (
+        OfflineDetector(card, threads=threads, warn=warn, second_look=True, experimental=left_out)
+        for card in cards
+    )
     return AutoDetector(small, others[0]) if others else small
 
 

@@ -1,7 +1,8 @@
-"""Lists of signers as the window asks for them: in the user's folder, and from the public internet alone."""
+"""What is put together: lists of signers as the window asks for them, and the offline models."""
 
 from __future__ import annotations
 
+import queue
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ import pytest
 from desktop_app import composition
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, TrustListError
+from desktop_app.core.events import Event, ItemChanged
+from desktop_app.detectors.card import load_card
 from desktop_app.evidence.trust import ListKind, TrustLists, adding
+from desktop_app.intake.paths import sources_from_paths
+from desktop_app.system.paths import models_dir
+from desktop_app.system.settings import Settings
+from tests.support import pictures
 from tests.support.signing import authority
 
 
@@ -49,3 +56,20 @@ def test_a_list_is_added_found_and_forgotten(tmp_path: Path) -> None:
 def test_only_one_host_is_ever_asked() -> None:
     for address in (adding.OFFICIAL_LIST, adding.OFFICIAL_TIMESTAMPS):
         assert address.startswith(f"https://{adding.HOST}/")
+
+
+def test_outside_the_range_the_model_that_was_left_out_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ordinary.png"
+    path.write_bytes(pictures.png(640, 480))
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    pipeline = composition.start_pipeline(Settings(), events.put, jobs=1)
+    try:
+        pipeline.add(sources_from_paths([path]))
+        assert pipeline.wait_idle(60)
+    finally:
+        pipeline.close()
+    seen = [events.get() for _ in range(events.qsize())]
+    items = [event.item for event in seen if isinstance(event, ItemChanged)]
+    assert items[-1].estimate is not None
+    left_out = load_card(models_dir() / "field.json").experimental
+    assert ("The Field detector is for pictures of this size" in items[-1].estimate.range_reason) == left_out

@@ -35,7 +35,8 @@ _EXPERIMENTAL = (
 )
 _FLAT = (
     "Drawings, charts, screenshots and pages of text are outside, whatever their size. They are told by flat "
-    "colours and sharp edges, which works for most of them; tables, maps, line charts and full pages often slip through."
+    "colours and sharp edges, which works for most of them; tables, maps, line charts and full pages often slip "
+    "through."
 )
 
 

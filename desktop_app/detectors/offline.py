@@ -19,6 +19,7 @@ from desktop_app.core.picture import PictureFacts, Raster, ViewRule
 from desktop_app.detectors.answers import ViewAnswer
 from desktop_app.detectors.card import ModelCard, load_card
 from desktop_app.detectors.flatness import flat_share
+from desktop_app.detectors.hint import with_hint
 from desktop_app.detectors.meaning import make_estimate
 from desktop_app.detectors.second_look import confirmed
 from desktop_app.detectors.selfcheck import golden_drift
@@ -45,6 +46,7 @@ class OfflineDetector:
         warn: Callable[[str], None] | None = None,
         confined: bool = False,
         second_look: bool = False,
+        experimental: Sequence[ModelCard] = (),
     ) -> None:
         """Nothing is read yet.
 
@@ -54,7 +56,9 @@ class OfflineDetector:
             warn: hears of a failed self-check.
             confined: whether each session gets a process of its own, for models that others made.
             second_look: whether an answer of *Strong* has to outlast two quick changes.
+            experimental: the cards of models that were left out, to be told of outside this one's range.
         """
+        self._experimental = experimental
         self._second_look = second_look
         self._card_path = card_path
         self._warn = warn or _log.warning
@@ -144,6 +148,7 @@ class OfflineDetector:
                 for change in QUICK_CHANGES
             ]
             estimate = confirmed(estimate, others)
+        estimate = with_hint(estimate, facts, self._experimental)
         return estimate if then is None else then(estimate)
 
     def _estimate(

@@ -94,6 +94,13 @@ class Shelf:
             raise DetectorUnavailableError(model.availability.why_not, model.availability.way_out)
         return (model.card_path,)
 
+    def left_out(self, choice: str) -> tuple[ModelCard, ...]:
+        """Return the cards of the bundled models that ``choice`` leaves out because they are experimental."""
+        if choice != AUTO:
+            return ()
+        cards = (model.card for model in map(_bundled, self._bundled))
+        return tuple(card for card in cards if card is not None and card.experimental)
+
     def is_own(self, card_path: Path) -> bool:
         """Whether this card didn't come with the program."""
         return card_path.absolute() not in {path.absolute() for path in self._bundled}
@@ -101,7 +108,7 @@ class Shelf:
     def _found(self) -> Iterator[ShelvedModel]:
         taken = set()
         for path in self._bundled:
-            model = _shelved(path, own=False)
+            model = _bundled(path)
             taken.add(model.name)
             yield model
         for path in self._own_cards():
@@ -120,6 +127,10 @@ class Shelf:
                 "Choose another folder in Settings, Offline models.",
             ) from error
         return [file.with_suffix(_CARD) for file in files]
+
+
+def _bundled(card_path: Path) -> ShelvedModel:
+    return _shelved(card_path, own=False)
 
 
 def _answers_unasked(card_path: Path) -> bool:

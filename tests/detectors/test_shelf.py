@@ -181,6 +181,13 @@ def test_what_is_experimental_answers_only_where_it_was_asked_for(
     assert [path.stem for path in Shelf(cards).choose(choice)] == names
 
 
+def test_what_was_left_out_for_being_experimental_is_known(folder: Path) -> None:
+    cards = [put(folder, MODEL, name, experimental=name == "second") for name in ("first", "second", "third")]
+    (folder / "third.json").write_text("{")
+    assert [card.name for card in Shelf(cards).left_out(AUTO)] == ["second"]
+    assert Shelf(cards).left_out(AUTO_EXPERIMENTAL) == Shelf(cards).left_out("first") == ()
+
+
 def test_a_broken_card_takes_the_others_down_only_where_it_is_the_first(folder: Path) -> None:
     sound, broken = put(folder, MODEL, "sound"), put(folder, MODEL, "broken")
     broken.write_text("{")

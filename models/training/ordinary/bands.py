@@ -2,6 +2,7 @@ r"""Temperature and bands of the ordinary detector from pictures that the scorin
 
     python -m models.training.ordinary.bands RUN0 RUN1 ... --out bands.json
 
+What ships is fitted to the same in 8 bits, ``CACHE/judges/RUN``, where `models.training.ordinary.publish` puts it.
 Each run speaks for the fold it left out, so every training picture is judged by a network that knows neither it
 nor its source; the bands are then used for the network that is shipped. A picture counts by the mean logit of its
 crops here, a native and a shrunk one, weighted as the program's views of either kind. Its six views scatter less,

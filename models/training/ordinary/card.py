@@ -44,8 +44,8 @@ _LIMITS = (
     "A small part of a photograph that AI has changed is not found.",
     "A generator newer than the model may leave traces that it has never seen.",
 )
-# Logits. A rounding to 8 bits that falls the other way on another processor moves a view by this much at most: so
-# far apart were the same file's whole-number and float arithmetic on 64 crops.
+# Logits, for processors that may round another way; only one kind was at hand. The same file's whole-number and
+# float arithmetic, which round apart far more often, differed by up to 0.21 on 64 crops.
 _TOLERANCE = 0.25
 # The shorter side of the shrunk copy: two views wide where the picture allows, always less than the picture's own,
 # and never under what the training's shrunk pictures had.
@@ -57,8 +57,8 @@ FIELD_VIEWS = (
 )
 """Four views of a shrunk copy, then two of the picture's own pixels, which lie on top in the heat map.
 
-On left-out sources shrunk crops tell more than those at their own pixels (AUROC of pictures 0.875 and 0.859), and
-both together most where the shrunk ones count as much or more; four of these show nearly all of a picture.
+On left-out sources shrunk crops tell more than those at their own pixels, and both together most where the shrunk
+ones count as much or more (`resources/decisions/017`); four of these show nearly all of a picture.
 
 Each is saved once as JPEG, as every training crop was: without it a picture that never was a JPEG would be
 something the network has not met, whatever it shows.

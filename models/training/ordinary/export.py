@@ -20,7 +20,7 @@ from models.training.ordinary.runs import left_out, parts
 RANGES_FROM = 300
 """Training crops that the ranges of the activations are taken from, half of them AI."""
 
-_POWER = 0.5  # see `crops.source_weights`
+_POWER = 0.5  # small sources count for more, as in the bands, whatever the run's own training made of them
 
 
 def load(run: Path) -> Ordinary:

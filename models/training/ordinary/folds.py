@@ -2,6 +2,8 @@ r"""What runs say of the sources that each of them has not seen: the figure that
 
     python -m models.training.ordinary.folds RUN0 RUN1 ... [--json FILE] [--sheet FILE.png --data DIR --cache DIR]
 
+The runs' own folders tell of the float networks, ``CACHE/judges/RUN`` of what ships (`publish`).
+
 Prints the crop AUROC of each run's left-out fold and their mean, the worst sources, and how each generator fares;
 then, of runs that left out a family of generators as well, how that one fares. The sheet shows the crops that are
 surest and wrong, for people to look at; it stays outside the repository.

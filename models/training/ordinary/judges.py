@@ -19,7 +19,7 @@ from models.training.ordinary.runs import left_out, parts
 def judge(run: Path, crops: Crops, out: Path) -> Path:
     """Write ``OUT/left_out.npz`` and, where a family of generators was left out, ``OUT/generator.npz``.
 
-    What is there and newer than the run's weights stays.
+    What is there and newer than the run's weights stays: empty the folder when files are made in another way.
 
     Returns:
         `out`.
@@ -33,6 +33,7 @@ def judge(run: Path, crops: Crops, out: Path) -> Path:
     if _newer(out / "left_out.npz", run / "network.pt"):
         return out
     out.mkdir(parents=True, exist_ok=True)
+    (out / "generator.npz").unlink(missing_ok=True)
     training, validation = split(crops, fold, generator)
     model = out / "field.onnx"
     export_small(run, model, crops, training)

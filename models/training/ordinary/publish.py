@@ -30,6 +30,7 @@ from models.training.ordinary.judges import judge
 from models.training.ordinary.measure import measure_shipped, told
 from models.training.ordinary.model_card import field_text
 from models.training.ordinary.recipe import recipe
+from models.training.ordinary.runs import left_out, parts
 from models.training.parts import Part, rewrite_part
 from models.training.readme import rewrite_field
 from models.training.reliability import spans
@@ -50,8 +51,16 @@ def publish(
     """Write the model, its card, its figures, its parts of MODEL_CARD.md and of the README, and its golden scores.
 
     All that was measured goes to ``run``, too, and what the judges say to ``cache``.
+
+    Raises:
+        ValueError: two judging runs have the same name, or one of `unseen` has left no generators out.
     """
     model, card_path = models / "field.onnx", models / "field.json"
+    names = [each.name for each in (*folds, *unseen)]
+    if len(set(names)) < len(names):
+        raise ValueError("two judging runs have the same name")
+    if any(not left_out(parts(each))[1] for each in unseen):
+        raise ValueError("a run of unseen generators has left none out")
     crops = load_crops(data, cache)
     difference = export_small(run, model, crops, split(crops)[0])
     judges, strangers = (
@@ -59,7 +68,7 @@ def publish(
     )
     card = calibrated_card(model, judges)
     write_card(card, card_path)
-    print(f"exported (torch - onnxruntime {difference:.1e}) and calibrated on {len(folds)} folds")
+    print(f"exported (torch - onnxruntime in float {difference:.1e}) and calibrated on {len(folds)} folds")
     result = measure_shipped(card_path, data / FIELD_ARCHIVE, models / "cifake.json", summed_up(judges, strangers))
     missed = misses(result)
     card = msgspec.structs.replace(card, experimental=bool(missed))
@@ -80,8 +89,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with field-dev and the training parts")
     parser.add_argument("--cache", type=Path, required=True, help="folder of the decoded crops and the judges")
     parser.add_argument("--run", type=Path, required=True, help="run folder with network.pt")
-    parser.add_argument("--folds", type=Path, nargs="+", required=True, help="run folders with left_out.npz")
-    parser.add_argument("--unseen", type=Path, nargs="*", default=(), help="run folders with generator.npz alone")
+    parser.add_argument(
+        "--folds", type=Path, nargs="+", required=True, help="run folders that each left out a fold"
+    )
+    parser.add_argument(
+        "--unseen", type=Path, nargs="*", default=(), help="run folders that left out generators as well"
+    )
     parser.add_argument("--models", type=Path, required=True, help="folder to write to, the CIFAKE model's")
     given = parser.parse_args()
     publish(given.data, given.cache, given.run, given.folds, given.models, given.unseen)

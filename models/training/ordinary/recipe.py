@@ -34,8 +34,9 @@ def recipe(run: Path, folds: Sequence[Path], unseen: Sequence[Path] = ()) -> Rec
         shipped_minutes=sum(part.seconds for part in own) / 60,
         trainings=len(own),
         batch=int(own[-1].settings["batch"]),
+        mean_of=len(parts(run)),
         steps=tuple(sorted({int(part.settings["steps"]) for part in own})),
-        source_power=float(own[-1].settings["source_power"]),
+        source_powers=tuple(sorted({float(part.settings["source_power"]) for part in own})),
     )
 
 

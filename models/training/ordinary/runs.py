@@ -11,6 +11,9 @@ import torch
 
 from models.training.export import run_settings
 
+START = "start"
+"""What a checkpoint's settings call the trainings that the run began at, where there are any."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -56,13 +59,19 @@ def parts(run: Path) -> tuple[Part, ...]:
     if mean_of := content.get("mean_of"):
         return tuple(map(Part.stored, mean_of))
     start = tuple(map(Part.stored, content.get("start", ())))
-    return (Part(run_settings(run), float(content["seconds"]), start),)
+    settings = {name: value for name, value in run_settings(run).items() if name != START}
+    return (Part(settings, float(content["seconds"]), start),)
 
 
 def left_out(trained: Sequence[Part]) -> tuple[int | None, str]:
-    """The fold and the family of generators that none of them has seen, nor its start; None and "" for none."""
+    """The fold, and the family of generators, that none of them has seen, nor its start; None and "" for none.
+
+    Without a fold no family counts: there would be no photographs that none has seen.
+    """
     settings = [each.settings for part in trained for each in part.all()]
     folds = {each["leave_out"] for each in settings}
     families = {each["leave_out_generator"] for each in settings}
     fold = folds.pop() if len(folds) == 1 else -1
-    return (fold if fold >= 0 else None), (families.pop() if len(families) == 1 else "")
+    if fold < 0:
+        return None, ""
+    return fold, families.pop() if len(families) == 1 else ""

@@ -44,7 +44,10 @@ def main() -> None:
     network.load_state_dict(mean_weights([content["network"] for content in contents]))
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]  # stubs lack it
     crops = load_crops(given.data, given.cache or given.data)
-    trainings = [part for run in given.runs for part in parts(run)]
+    made_of = [parts(run) for run in given.runs]
+    if any(len(trainings) > 1 for trainings in made_of):
+        parser.error("a mean of means would weigh some trainings more: name the trainings themselves")
+    trainings = [part for (part,) in made_of]
     training, validation = split(crops, *left_out(trainings))
     sampler = Sampler(crops, training, trainings[0].settings["source_power"])
     chosen = sampler.draw(_FOR_STATISTICS, np.random.default_rng((0, 2)))

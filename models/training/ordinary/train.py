@@ -1,6 +1,6 @@
 """Train the detector for ordinary pictures; run the same command again to resume.
 
-    python -m models.training.ordinary.train --data DIR --cache DIR --out RUN [--leave-out FOLD] [--bf16]
+    python -m models.training.ordinary.train --data DIR --cache DIR --out RUN [--start RUN] [--leave-out FOLD]
 
 Needs 1.4 GB on disk in the cache, 2 GB of memory, and the dependency group ``training``. With a fold left out, the
 run ends with the logits of its crops in ``RUN/left_out.npz``, and with a generator left out as well with those of
@@ -32,7 +32,7 @@ from models.training.ordinary.augment import batch
 from models.training.ordinary.crops import FOLDS, Crops, Sampler, against_photographs, load_crops, split
 from models.training.ordinary.folds import LeftOut
 from models.training.ordinary.network import Ordinary, imagenet_weights, load_imagenet
-from models.training.ordinary.runs import Part, parts, save_network
+from models.training.ordinary.runs import START, Part, left_out, parts, save_network
 from models.training.ordinary.views import SIDE
 from models.training.schedule import one_cycle
 
@@ -99,6 +99,19 @@ def imagenet_network(settings: Settings, weights: Path | None) -> Ordinary:
     return network
 
 
+def check_start(start: Sequence[Part], settings: Settings) -> None:
+    """Refuse to go on from a run that has seen what this one leaves out.
+
+    Raises:
+        ValueError: it has seen the fold, or the family of generators.
+    """
+    if settings.fold is None or not start:
+        return
+    fold, family = left_out(start)
+    if fold != settings.fold or settings.leave_out_generator not in {"", family}:
+        raise ValueError("the run to start from has seen what is to be left out")
+
+
 def started_network(settings: Settings, start: Path) -> Ordinary:
     """The network of a finished run or of a mean of several."""
     network = Ordinary(settings.dropout)
@@ -156,7 +169,10 @@ def finish(
     out: Path,
     start: Sequence[Part] = (),
 ) -> Staged:
-    """Refresh the batch-norm statistics of what is kept and write it, ``network.pt``."""
+    """Refresh the batch-norm statistics of what is kept and write it, ``network.pt``.
+
+    `start` are the trainings that the run began at the mean of, to be kept beside it.
+    """
     network = state.network if state.average is None else cast("Staged", state.average.module)
     sampler = Sampler(crops, training, settings.source_power)
     chosen = sampler.draw(_FOR_STATISTICS, np.random.default_rng((settings.seed, 2)))
@@ -222,13 +238,16 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     keep_freed_memory()
     crops = load_crops(given.data, given.cache or given.out)
+    start = parts(given.start) if given.start else ()
+    check_start(start, settings)
+    kept_settings = asdict(settings) | ({START: [asdict(part) for part in start]} if start else {})
     training, validation = split(crops, settings.fold, settings.leave_out_generator)
     network = (
         started_network(settings, given.start) if given.start else imagenet_network(settings, imagenet_weights())
     )
     state = fresh_state(settings, "cuda" if torch.cuda.is_available() else "cpu", network)
     path = given.out / "checkpoint.pt"
-    if checkpoint.restore(path, state, asdict(settings)):
+    if checkpoint.restore(path, state, kept_settings):
         logger.info("resumed at step %d", state.step)
     trainer = Trainer(state, crops, training, settings)
     logger.info("%d crops to train on, %d left out", len(training), len(validation))
@@ -243,8 +262,8 @@ def main() -> None:
         with (given.out / "metrics.jsonl").open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(line) + "\n")
 
-    run(trainer, save=lambda: checkpoint.save(path, state, asdict(settings)), on_epoch=look, told_every=20)
-    kept = finish(state, crops, training, settings, given.out, parts(given.start) if given.start else ())
+    run(trainer, save=lambda: checkpoint.save(path, state, kept_settings), on_epoch=look, told_every=20)
+    kept = finish(state, crops, training, settings, given.out, start)
     if len(validation):
         score_left_out(kept, crops, validation, settings, given.out)
     logger.info("finished after %d s of training", state.seconds)

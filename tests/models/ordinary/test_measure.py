@@ -97,13 +97,13 @@ def test_the_figures_beside_the_card_keep_the_folds_and_the_programs_words(
 def test_the_model_cards_part_tells_of_folds_runs_and_figures(folder: Path, result: dict[str, Any]) -> None:
     card = load_card(folder / "bright.json")
     made = Recipe(
-        ("train --out RUN",), 90.4, shipped_minutes=30, trainings=1, steps=(1200,), batch=48, source_power=0.25
+        ("train --out RUN",), 90.4, 30, trainings=1, mean_of=1, steps=(1200,), batch=48, source_powers=(0.25,)
     )
     text = field_text(card, made, result)
     assert text.startswith("# The field detector")
     for words in (
         "One training of 1,200 batches of 48 crops",
-        "count^-0.25 in the shipped",
+        "count^-p with p 0.25 in training",
         "30 minutes on a core",
         "\ntrain --out RUN\n",
         "by fold: 0.880, 0.860; of crops at their own pixels 0.850",
@@ -112,13 +112,19 @@ def test_the_model_cards_part_tells_of_folds_runs_and_figures(folder: Path, resu
         card.sha256,
     ):
         assert words in text
-    assert "from the mean of" not in text
-    several = field_text(card, replace(made, trainings=3, steps=(150, 600)), result)
-    assert "3 trainings of 150 or 600 batches of 48 crops" in several
+    assert "The mean of" not in text
+    several = replace(made, trainings=9, mean_of=2, steps=(150, 540, 600), source_powers=(0.0, 0.5))
+    text = field_text(card, several, result)
+    for words in (
+        "The mean of the weights of 2 trainings",
+        "they are 9, of 150, 540 or 600 batches of 48",
+        "p 0.0 or 0.5",
+    ):
+        assert words in text
 
 
 def test_without_unseen_generators_nothing_is_said_of_them(folder: Path, result: dict[str, Any]) -> None:
-    made = Recipe((), 1, shipped_minutes=1, trainings=2, steps=(150, 600), batch=1, source_power=0.5)
+    made = Recipe((), 1, 1, trainings=2, mean_of=2, steps=(600,), batch=1, source_powers=(0.5,))
     alone = {**result, "folds": {**FOLDS, "unseen_generators": []}}
     text = field_text(load_card(folder / "bright.json"), made, alone)
     assert "tomorrow" not in text

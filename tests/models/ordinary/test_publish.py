@@ -18,7 +18,7 @@ from tests.models.ordinary import makers
 torch = pytest.importorskip("torch", reason="torch is only in the training dependency group")
 pytest.importorskip("onnx", reason="onnx is only in the training dependency group")
 
-from models.training.ordinary import export  # noqa: E402  # after the packages that it is about
+from models.training.ordinary import export, soup  # noqa: E402  # after the packages that it is about
 from models.training.ordinary.folds import LeftOut  # noqa: E402  # as above
 from models.training.ordinary.judges import judge  # noqa: E402  # as above
 from models.training.ordinary.network import Ordinary  # noqa: E402  # as above
@@ -44,15 +44,15 @@ def mean(out: Path, runs: Sequence[Path]) -> Path:
     return out
 
 
-def spoken(judge: Path) -> None:
+def spoken(folder: Path) -> None:
     """What a judge leaves, as if its run had told most of a fold and of a generator apart."""
-    judge.mkdir(parents=True)
+    folder.mkdir(parents=True)
     crops = makers.crops(40)
     index = np.arange(400) % 40
     logits = np.random.default_rng(0).normal(size=400) + 2 * crops.ai[index]
-    left_out = LeftOut.of(crops, index, logits)
-    replace(left_out, picture=np.char.add("p", (np.arange(400) // 2).astype(str))).save(judge / "left_out.npz")
-    left_out.save(judge / "generator.npz")
+    said = LeftOut.of(crops, index, logits)
+    replace(said, picture=np.char.add("p", (np.arange(400) // 2).astype(str))).save(folder / "left_out.npz")
+    said.save(folder / "generator.npz")
 
 
 def test_a_command_names_what_is_not_as_usual() -> None:
@@ -87,15 +87,15 @@ def test_a_mean_of_a_judging_run_and_another_names_either_once(tmp_path: Path) -
 def test_a_run_that_went_on_from_a_mean_is_told_after_what_it_began_at(tmp_path: Path) -> None:
     seeds = [finished(tmp_path / f"s{seed}", Settings(leave_out=0, seed=seed)) for seed in (0, 1)]
     start = mean(tmp_path / "mean", seeds)
-    judge = finished(tmp_path / "judge", Settings(leave_out=0, steps=5), start=parts(start))
+    fold = finished(tmp_path / "judge", Settings(leave_out=0, steps=5), start=parts(start))
     ships = finished(tmp_path / "ships", Settings(steps=5), start=parts(start))
     unseen = finished(tmp_path / "unseen", Settings(leave_out=0, leave_out_generator="gpt-"))
-    made = recipe(ships, [judge], [unseen])
+    made = recipe(ships, [fold], [unseen])
     assert outs(made.commands) == ["RUN0", "RUN1", "MEAN0", "RUN2", "RUN3", "RUN4"]
     assert made.commands[3].endswith(" --start MEAN0")
     assert " --run RUN3 --folds RUN2 --unseen RUN4 " in made.commands[-1]
     assert (made.trainings, made.minutes, made.shipped_minutes) == (3, 50, 30)
-    assert left_out(parts(judge)) == (0, "")
+    assert left_out(parts(fold)) == (0, "")
     assert left_out(parts(ships)) == (None, "")
     assert left_out(parts(unseen)) == (0, "gpt-")
 
@@ -150,5 +150,43 @@ def test_a_judge_speaks_of_what_its_run_has_not_seen_and_once(
     before = (out / "left_out.npz").stat().st_mtime_ns
     judge(run, crops, out)
     assert (out / "left_out.npz").stat().st_mtime_ns == before
-    finished(run, Settings(leave_out=3))
+    finished(run, Settings(leave_out=3, leave_out_generator="maker-1"))
     assert set(crops.fold[LeftOut.load(judge(run, crops, out) / "left_out.npz").index]) == {3}
+    strangers = LeftOut.load(out / "generator.npz")
+    assert set(crops.generator[strangers.index]) == {"maker-1", "real-camera"}
+    assert set(crops.fold[strangers.index[~strangers.ai]]) == {3}
+    finished(run, Settings(leave_out=3))
+    judge(run, crops, out)
+    assert not (out / "generator.npz").exists()
+
+
+def test_a_run_that_has_seen_all_can_judge_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="left out no fold"):
+        judge(finished(tmp_path / "run", Settings()), makers.crops(8), tmp_path / "judged")
+
+
+def test_runs_that_were_mixed_up_are_not_published(tmp_path: Path) -> None:
+    folds = [finished(tmp_path / name / "fold", Settings(leave_out=0)) for name in ("a", "b")]
+    with pytest.raises(ValueError, match="same name"):
+        publish(tmp_path, tmp_path, folds[0], folds, tmp_path)
+    with pytest.raises(ValueError, match="left none out"):
+        publish(tmp_path, tmp_path, folds[0], [], tmp_path, folds[:1])
+
+
+def test_the_mean_of_runs_is_judged_by_the_fold_that_all_have_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(soup, "_FOR_STATISTICS", 4)
+    monkeypatch.setattr(soup, "_SCORED_AT_ONCE", 4)
+    makers.write(tmp_path, makers.rows(12))
+    runs = [finished(tmp_path / f"r{seed}", Settings(leave_out=0, seed=seed)) for seed in (0, 1)]
+    command = ["soup", *map(str, runs), "--data", str(tmp_path), "--out", str(tmp_path / "mean")]
+    monkeypatch.setattr("sys.argv", command)
+    soup.main()
+    assert parts(tmp_path / "mean") == (*parts(runs[0]), *parts(runs[1]))
+    assert sorted(LeftOut.load(tmp_path / "mean" / "left_out.npz").index) == [0, 5, 10]
+    assert "left out: crop AUROC" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", [*command[:2], str(tmp_path / "mean"), *command[3:]])
+    with pytest.raises(SystemExit):
+        soup.main()
+    assert "a mean of means" in capsys.readouterr().err

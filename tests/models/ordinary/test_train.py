@@ -175,6 +175,11 @@ def test_a_run_goes_on_from_another_and_keeps_what_came_before(
     (part,) = runs.parts(second)
     assert [each.start for each in part.all()] == [(), runs.parts(first)]
     assert runs.left_out([part]) == (3, "")
+    train.check_start([part], settings)
+    train.check_start([part], train.Settings(**SMALL))  # which sees all
+    for other in (replace(settings, leave_out=2), replace(settings, leave_out_generator="maker")):
+        with pytest.raises(ValueError, match="has seen what"):
+            train.check_start([part], other)
 
 
 def test_every_setting_on_the_command_line_reaches_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
