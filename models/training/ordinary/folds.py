@@ -89,7 +89,8 @@ def summary(runs: dict[str, LeftOut]) -> dict[str, Any]:
     ``wrong`` is the share on the wrong side of the run's own threshold at 5 % of the photographs, with Wilson's
     95 % interval.
     """
-    areas = {name: round(run.auroc(), 4) for name, run in runs.items()}
+    exact = {name: run.auroc() for name, run in runs.items()}
+    areas = {name: round(area, 4) for name, area in exact.items()}
     found = {name: round(float((run.logits[run.ai] >= run.threshold()).mean()), 4) for name, run in runs.items()}
     views = {
         view: round(float(np.mean([_area_of_view(run, view) for run in runs.values()])), 4)
@@ -97,7 +98,7 @@ def summary(runs: dict[str, LeftOut]) -> dict[str, Any]:
     }
     return {
         "auroc": areas,
-        "mean": round(float(np.mean(list(areas.values()))), 4),
+        "mean": round(float(np.mean(list(exact.values()))), 6),  # tables round it once more
         "found_at_5_%_accused": found,
         "views": views,
         "sources": _shares(runs, "source"),
