@@ -23,7 +23,7 @@ def make_views(image: Image.Image, rule: ViewRule) -> tuple[Raster, ...]:
     rule's size passes untouched, bit for bit.
 
     The copy that other views are cut from is shrunk with BILINEAR, too, but from twice its size on by whole
-    numbers first (``reducing_gap``), which takes two thirds of the time for 1 megapixel and half for 12: such
+    numbers first (``reducing_gap``), which takes two thirds of the time for 1 megapixel and a third for 12: such
     models were trained on copies made with any kernel.
 
     Raises:
